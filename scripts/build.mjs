@@ -1,0 +1,36 @@
+// Bundles src/cli (every command, the daemon in lazily loaded chunks) into dist/. Chunks carry a hash of their content, so a
+// running process never finds another version of a chunk under its name. `--clean` empties dist/ first.
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+if (process.argv.includes("--clean")) rmSync(`${root}dist`, { recursive: true, force: true });
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  splitting: true,
+  logLevel: "warning",
+  minifySyntax: true,
+  legalComments: "none",
+};
+await build({
+  ...shared,
+  entryPoints: { cli: "src/cli/main.ts", daemon: "src/daemon/main.ts" },
+  outdir: "dist",
+  chunkNames: "chunks/[name]-[hash]",
+  external: ["pcap", "libsql"],
+  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+});
+await build({
+  ...shared,
+  platform: "neutral",
+  target: "es2022",
+  entryPoints: { index: "src/lldp/index.ts" },
+  outdir: "dist/lldp",
+  chunkNames: "[name]-[hash]",
+});

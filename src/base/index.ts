@@ -1,0 +1,14 @@
+export { ByteReader, ByteWriter } from "./bytes.ts";
+export type { Cancel, Clock } from "./clock.ts";
+export { type Decoded, decoded, type Fault, faulty } from "./fault.ts";
+export { fromHex, toHex } from "./hex.ts";
+export { type Duration, type Instant, seconds } from "./instant.ts";
+export { formatIp, formatIpv4, formatIpv6, parseIp } from "./ip-address.ts";
+export { type Logger, silentLogger } from "./log.ts";
+export { formatMac, type MacAddress, parseMac } from "./mac-address.ts";
+export { assertNever } from "./never.ts";
+export { compilePattern, type Pattern } from "./pattern.ts";
+export { printable } from "./printable.ts";
+export { sha256 } from "./sha256.ts";
+export { shortId } from "./short-id.ts";
+export { Signal } from "./signal.ts";

@@ -1,0 +1,44 @@
+import type { Signal } from "../base/index.ts";
+import type {
+  DiffDocument,
+  EventDocument,
+  ExplainDocument,
+  LinkDocument,
+  NamespaceDocument,
+  NeighborFacts,
+  NodeDocument,
+  PortDocument,
+  TopologyDocument,
+  VerifyDocument,
+} from "./documents.ts";
+import type { Plan, PortDrift } from "./facts.ts";
+
+/** A port as the graph knows it: without the counters, which never enter a revision. */
+export type PortView = Omit<PortDocument, "counters">;
+
+/** What every reader of the graph may ask. Lists are sorted by id (code unit order) and are the same array until the next revision. */
+export interface GraphView {
+  readonly epoch: string;
+  readonly revision: number;
+  /** Time of the revision, RFC 3339 UTC. */
+  readonly changedAt: string;
+  topology(): TopologyDocument;
+  namespaces(): readonly NamespaceDocument[];
+  ports(): readonly PortView[];
+  neighbors(): readonly NeighborFacts[];
+  nodes(): readonly NodeDocument[];
+  links(): readonly LinkDocument[];
+  namespace(id: string): NamespaceDocument | null;
+  port(id: string): PortView | null;
+  neighbor(id: string): NeighborFacts | null;
+  link(id: string): LinkDocument | null;
+  /** Null when the port is unknown. `drift` lends the numbers that are outside of the revision. */
+  explain(port: string, peer: string | null, drift: (port: string) => PortDrift | null): ExplainDocument | null;
+  verify(plan: Plan, strict: boolean): VerifyDocument;
+  /** Events after `sequence` up to now, from memory; null when the ring no longer reaches that far. */
+  eventsAfter(sequence: number): readonly EventDocument[] | null;
+  /** Emits each batch of events once, after the graph has taken it. */
+  readonly changes: Signal<readonly EventDocument[]>;
+}
+
+export type DiffOf = (from: TopologyDocument, to: TopologyDocument) => DiffDocument;
