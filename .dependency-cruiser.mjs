@@ -1,7 +1,7 @@
 import { letterBoxes, rooms } from "./house.mjs";
 
-const escape = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-const npmPattern = (names) => names.map((name) => (name.endsWith("/*") ? `${escape(name.slice(0, -1))}[^/]+` : escape(name))).join("|");
+const quoted = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+const npmPattern = (names) => names.map((name) => (name.endsWith("/*") ? `${quoted(name.slice(0, -1))}[^/]+` : quoted(name))).join("|");
 const perRoom = ([room, { uses, node, npm }]) => [
   {
     name: `${room}-looks-down-only`,
@@ -15,7 +15,7 @@ const perRoom = ([room, { uses, node, npm }]) => [
     severity: "error",
     comment: "house.mjs says which node: modules this room may import.",
     from: { path: `^src/${room}/` },
-    to: { dependencyTypes: ["core"], ...(node.length ? { pathNot: `^(node:)?(${node.map(escape).join("|")})$` } : {}) },
+    to: { dependencyTypes: ["core"], ...(node.length ? { pathNot: `^(node:)?(${node.map(quoted).join("|")})$` } : {}) },
   },
   {
     name: `${room}-packages`,
@@ -38,7 +38,7 @@ export default {
       severity: "error",
       comment: "Enter a room through its index.ts.",
       from: { path: "^src/([^/]+)/" },
-      to: { path: "^src/[^/]+/", pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$", ...letterBoxes.map((box) => `^${escape(box)}$`)] },
+      to: { path: "^src/[^/]+/", pathNot: ["^src/$1/", "^src/[^/]+/index\\.ts$", ...letterBoxes.map((box) => `^${quoted(box)}$`)] },
     },
     ...Object.entries(rooms).flatMap(perRoom),
   ],
