@@ -34,10 +34,10 @@ export interface EventQuery {
 
 export interface HistoryReader {
   /** The topology at a time (RFC 3339) or right after an event (id); null when history does not reach that far. */
-  topologyAt(moment: string): TopologyDocument | null;
-  events(query: EventQuery): readonly EventDocument[];
+  topologyAt(moment: string): Promise<TopologyDocument | null>;
+  events(query: EventQuery): Promise<readonly EventDocument[]>;
   /** Whether the event after `id` can still be replayed without a gap. */
-  reaches(id: string): boolean;
+  reaches(id: string): Promise<boolean>;
 }
 
 export interface Readiness {
