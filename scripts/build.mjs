@@ -1,12 +1,13 @@
 // Bundles src/cli (every command, the daemon in lazily loaded chunks) into dist/. Chunks carry a hash of their content, so a
 // running process never finds another version of a chunk under its name. `--clean` empties dist/ first.
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 if (process.argv.includes("--clean")) rmSync(`${root}dist`, { recursive: true, force: true });
 
+const existing = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(root + file)));
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -20,7 +21,7 @@ const shared = {
 };
 await build({
   ...shared,
-  entryPoints: { cli: "src/cli/main.ts", daemon: "src/daemon/main.ts" },
+  entryPoints: existing({ cli: "src/cli/main.ts", daemon: "src/daemon/main.ts", history: "src/history/main.ts" }),
   outdir: "dist",
   chunkNames: "chunks/[name]-[hash]",
   external: ["pcap", "libsql"],
