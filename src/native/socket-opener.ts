@@ -106,6 +106,11 @@ export interface SocketOpener {
   watchProcess(pid: number, onEnd: () => void): Promise<Watch>;
   /** Octets that setns(2) needs to tell which namespace a descriptor means never reach us: the nsid of `peer` as seen from `namespace`, assigned when it had none; -1 when refused. */
   namespaceId(namespace: number, peer: number): Promise<number>;
+  /**
+   * Which of `peers` the given nsid of `namespace` means: its inode, or null when none of them. Tried in the order given, stopping at the
+   * first hit, on one thread and one socket; unlike `namespaceId` it assigns nothing. Inodes that are gone are skipped.
+   */
+  findNamespace(namespace: number, nsid: number, peers: readonly number[]): Promise<number | null>;
   /** Closes every socket that is still open, in parallel, then the opener. */
   close(): Promise<void>;
 }

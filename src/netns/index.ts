@@ -1,0 +1,15 @@
+export type {
+  BridgePort,
+  BridgePortState,
+  BridgeSettings,
+  BridgeVlans,
+  EthtoolFacts,
+  InterfaceAddress,
+  InterfaceFacts,
+  KindSettings,
+  OperationalState,
+} from "./interface-facts.ts";
+export type { LinkEvent, LinkMonitor, LinkMonitorStatistics } from "./link-event.ts";
+export type { Namespace, NamespaceKind, NamespaceRename, NamespaceWatcher, ScanStatistics } from "./namespace.ts";
+export { type Silence, scopeOf, silenceOf, sourceMacOf, stateOf } from "./speaking-rules.ts";
+export type { InterfaceRef, Wiring } from "./wiring.ts";
