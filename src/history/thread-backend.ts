@@ -25,8 +25,6 @@ class ThreadBackend implements HistoryBackend {
     this.#worker.on("message", (reply: Reply) => this.#settle(reply));
     this.#worker.on("error", (error) => this.#end(error.message));
     this.#worker.on("exit", () => this.#end("the history thread ended"));
-    // Work that is waited for keeps the process; an idle thread must not.
-    this.#worker.unref();
   }
 
   append(batch: HistoryBatch): Promise<StoreFigures> {
@@ -64,6 +62,7 @@ class ThreadBackend implements HistoryBackend {
   #settle(reply: Reply): void {
     const waiting = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
+    // Work that is waited for keeps the process; an idle thread must not.
     if (this.#pending.size === 0) this.#worker.unref();
     if (reply.ok) waiting?.resolve(reply.value);
     else waiting?.reject(new HistoryError(reply.code, reply.message));
