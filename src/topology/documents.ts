@@ -56,6 +56,9 @@ export const destinations = ["nearest-bridge", "nearest-non-tpmr-bridge", "neare
 export type Destination = (typeof destinations)[number];
 
 export const eventKinds = [
+  "node-added",
+  "node-changed",
+  "node-removed",
   "namespace-added",
   "namespace-removed",
   "port-added",
@@ -205,11 +208,19 @@ export interface NodeDocument {
   readonly namespace: string | null;
   readonly chassisId: IdentifierDocument | null;
   readonly capabilities: CapabilitySets | null;
+  /** The node's own ports; of a segment the ports that share it, which belong to other nodes. */
   readonly ports: readonly string[];
 }
 
+/**
+ * A node in a node event. A system's ports follow from port events and a remote's from link events, so that one more port costs one event
+ * of constant size; a segment's members are told in full.
+ */
+export type NodeFacts = Omit<NodeDocument, "ports"> & { readonly ports?: readonly string[] };
+
 export interface LinkDocument {
   readonly id: string;
+  /** Port ids, sorted. An end may also be the id of a segment node: a port on a shared medium whose other end is no port that we can name. */
   readonly a: string;
   readonly b: string;
   readonly planned: boolean | null;
@@ -221,7 +232,10 @@ export interface LinkDocument {
   /** A command, or words where no single command is safe; null when there is nothing to mend. */
   readonly fix: string | null;
   readonly warnings: readonly Warning[];
+  /** When the verdict became what it is. */
   readonly since: string;
+  /** How often the verdict left `ok`, as far back as the graph remembers the link. */
+  readonly flaps: number;
 }
 
 export interface TopologyDocument {
@@ -263,7 +277,9 @@ export interface ExplainDocument {
 }
 
 export interface PlannedLinkResult {
-  readonly planned: { readonly a: string; readonly b: string };
+  /** Port ids (or names of the plan where no such port is known); null for a link that no plan asks for. */
+  readonly planned: { readonly a: string; readonly b: string } | null;
+  /** For a planned link the ports that its two ends hear instead or as planned; for an unplanned link its two ports. */
   readonly actual: readonly string[];
   readonly verdict: Verdict;
   readonly reason: Reason | null;

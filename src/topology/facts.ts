@@ -1,4 +1,4 @@
-import type { EventReason, NamespaceKind, NeighborFacts, PortMode, PortState } from "./documents.ts";
+import type { CapabilitySets, EventReason, NamespaceKind, NeighborFacts, PortMode, PortState } from "./documents.ts";
 
 // What the graph is told, by the daemon (from the kernel and the agents) or by the bus (from other hosts). Names, not descriptors.
 
@@ -15,6 +15,10 @@ export interface NamespaceFacts {
   /** The chassis id that our agents in this namespace send: how others' reports are recognized. */
   readonly chassis: { readonly subtype: string; readonly value: string; readonly bytes: string };
   readonly systemName: string;
+  /** What our agents say this system is; null or absent when they say nothing. */
+  readonly capabilities?: CapabilitySets | null;
+  /** A file that nsenter(1) can enter, for namespaces that `ip -n` cannot name; shown in fixes. */
+  readonly path?: string | null;
 }
 
 export interface BridgeFacts {

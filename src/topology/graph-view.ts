@@ -1,4 +1,4 @@
-import type { Signal } from "../base/index.ts";
+import type { Instant, Signal } from "../base/index.ts";
 import type {
   DiffDocument,
   EventDocument,
@@ -11,7 +11,7 @@ import type {
   TopologyDocument,
   VerifyDocument,
 } from "./documents.ts";
-import type { Plan, PortDrift } from "./facts.ts";
+import type { Fact, Plan, PortDrift } from "./facts.ts";
 
 /** A port as the graph knows it: without the counters, which never enter a revision. */
 export type PortView = Omit<PortDocument, "counters">;
@@ -39,6 +39,28 @@ export interface GraphView {
   eventsAfter(sequence: number): readonly EventDocument[] | null;
   /** Emits each batch of events once, after the graph has taken it. */
   readonly changes: Signal<readonly EventDocument[]>;
+}
+
+/** The graph as its keeper (the daemon, the collector) holds it. */
+export interface Graph extends GraphView {
+  /**
+   * Takes facts in order and emits one batch of events on `changes`: what the facts say, then what follows for nodes and links.
+   * `wallTime` is RFC 3339 UTC, `now` is monotonic. Returns the batch, which is empty when nothing changed.
+   */
+  apply(facts: readonly Fact[], wallTime: string, now: Instant): readonly EventDocument[];
+  /** From now on facts are ignored: the end of the daemon itself is no change of the network. */
+  freeze(): void;
+  /** When a `tick` is worth giving (a warning ends by time alone), or null. */
+  nextTick(): Instant | null;
+}
+
+export interface GraphOptions {
+  /** Names this run of the graph; part of every event id. No `-` in it. */
+  readonly epoch: string;
+  /** RFC 3339 UTC: time of revision 0. */
+  readonly wall: string;
+  /** How many events `eventsAfter` reaches back; default 8192. */
+  readonly ring?: number;
 }
 
 export type DiffOf = (from: TopologyDocument, to: TopologyDocument) => DiffDocument;

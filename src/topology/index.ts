@@ -1,3 +1,4 @@
+export { diffTopologies } from "./diff.ts";
 export type {
   CapabilitySets,
   Destination,
@@ -16,6 +17,7 @@ export type {
   NeighborDocument,
   NeighborFacts,
   NodeDocument,
+  NodeFacts,
   OrganizationTlvDocument,
   PlannedLinkResult,
   PortCounters,
@@ -42,4 +44,6 @@ export {
   warnings,
 } from "./documents.ts";
 export type { BridgeFacts, Fact, NamespaceFacts, Plan, PlannedEnd, PlannedLink, PortDrift, PortFacts } from "./facts.ts";
-export type { DiffOf, GraphView, PortView } from "./graph-view.ts";
+export { createGraph } from "./graph.ts";
+export type { DiffOf, Graph, GraphOptions, GraphView, PortView } from "./graph-view.ts";
+export { topologyAfter } from "./replay.ts";
