@@ -1,5 +1,6 @@
 import type { Clock, Logger } from "../base/index.ts";
 import type {
+  DiffOf,
   EventDocument,
   EventKind,
   GraphView,
@@ -64,6 +65,8 @@ export interface ApiDeps {
   readiness(): Readiness;
   /** The topology in a format that is not JSON. */
   writeGraph(topology: TopologyDocument, format: Exclude<GraphFormat, "json">): string;
+  /** What differs between two topologies. */
+  readonly diff: DiffOf;
   /** Reads a plan of any known form; `name` is a file name that hints at the form, or null. */
   readPlan(text: string, name: string | null): { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly fault: PlanFault };
   setPortMode(port: string, mode: PortMode): Promise<"done" | "unknown-port" | "not-watched">;
