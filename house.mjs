@@ -3,7 +3,7 @@
 // `npm`: packages it may import. A pure room has neither: values in, values out, time is an argument.
 export const rooms = {
   base: { floor: 0, pure: true, uses: [], node: [], npm: [] },
-  native: { floor: 0, uses: ["base"], node: ["module", "url", "path", "fs", "net", "process"], npm: [] },
+  native: { floor: 0, uses: ["base"], node: ["module", "url", "path", "fs", "process", "util", "child_process"], npm: [] },
   lldp: { floor: 1, pure: true, uses: ["base"], node: [], npm: [] },
   capture: { floor: 1, uses: ["base", "native"], node: ["fs"], npm: ["pcap"] },
   netns: { floor: 1, uses: ["base", "native"], node: ["fs", "fs/promises", "path", "http"], npm: [] },

@@ -1,3 +1,5 @@
+export { errnoName } from "./errno-name.ts";
+export { openDirect } from "./open-direct.ts";
 export type {
   ListingFault,
   NamespaceHolder,
@@ -7,7 +9,6 @@ export type {
   PacketRequest,
   PacketScope,
   PacketSocket,
-  SocketEnd,
   SocketOpener,
   SocketStatistics,
   Watch,
