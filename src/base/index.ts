@@ -1,5 +1,6 @@
 export { ByteReader, ByteWriter } from "./bytes.ts";
 export type { Cancel, Clock } from "./clock.ts";
+export { closestWord } from "./closest-word.ts";
 export { DeadlineQueue, type Due } from "./deadline-queue.ts";
 export { type Decoded, decoded, type Fault, faulty } from "./fault.ts";
 export { fromHex, toHex } from "./hex.ts";
