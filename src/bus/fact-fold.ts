@@ -1,0 +1,88 @@
+import type { Fact, NamespaceFacts, NeighborFacts, PortFacts } from "../topology/index.ts";
+import type { NamespaceState } from "./document.ts";
+
+interface Gathered {
+  namespace: NamespaceFacts | null;
+  readonly ports: Map<string, PortFacts>;
+  readonly neighbors: Map<string, NeighborFacts>;
+}
+
+const namespaceOf = (port: string): string => port.slice(0, port.lastIndexOf(":"));
+
+/** Folds the facts that a graph is told into one state per namespace, and remembers which namespaces changed. */
+export class FactFold {
+  readonly #gathered = new Map<string, Gathered>();
+  #changed = new Set<string>();
+
+  /** Takes facts in order. Returns whether any namespace changed. */
+  apply(facts: readonly Fact[]): boolean {
+    for (const fact of facts) this.#apply(fact);
+    return this.#changed.size > 0;
+  }
+
+  /** The namespaces that changed since the last call. */
+  takeChanged(): readonly string[] {
+    const changed = [...this.#changed];
+    this.#changed = new Set();
+    return changed;
+  }
+
+  markAllChanged(): void {
+    for (const id of this.#gathered.keys()) this.#changed.add(id);
+  }
+
+  mark(id: string): void {
+    this.#changed.add(id);
+  }
+
+  namespaces(): readonly string[] {
+    return [...this.#gathered.keys()].filter((id) => this.state(id) !== null);
+  }
+
+  /** Null when the namespace is gone, or its own facts have not come yet. */
+  state(id: string): NamespaceState | null {
+    const gathered = this.#gathered.get(id);
+    return gathered?.namespace ? { namespace: gathered.namespace, ports: gathered.ports, neighbors: gathered.neighbors } : null;
+  }
+
+  #apply(fact: Fact): void {
+    switch (fact.kind) {
+      case "namespace":
+        this.#of(fact.facts.id).namespace = fact.facts;
+        return;
+      case "namespace-gone":
+        if (this.#gathered.delete(fact.id)) this.#changed.add(fact.id);
+        return;
+      case "port":
+        this.#of(fact.facts.namespace).ports.set(fact.facts.id, fact.facts);
+        return;
+      case "port-gone":
+        this.#dropPort(fact.id);
+        return;
+      case "neighbor":
+        this.#of(fact.facts.namespace).neighbors.set(fact.facts.id, fact.facts);
+        return;
+      case "neighbor-gone":
+        if (this.#gathered.get(namespaceOf(fact.port))?.neighbors.delete(fact.id)) this.#changed.add(namespaceOf(fact.port));
+        return;
+      default:
+        return;
+    }
+  }
+
+  #dropPort(id: string): void {
+    const gathered = this.#gathered.get(namespaceOf(id));
+    if (!gathered?.ports.delete(id)) return;
+    for (const neighbor of gathered.neighbors.values()) if (neighbor.port === id) gathered.neighbors.delete(neighbor.id);
+    this.#changed.add(namespaceOf(id));
+  }
+
+  #of(id: string): Gathered {
+    this.#changed.add(id);
+    const known = this.#gathered.get(id);
+    if (known) return known;
+    const gathered: Gathered = { namespace: null, ports: new Map(), neighbors: new Map() };
+    this.#gathered.set(id, gathered);
+    return gathered;
+  }
+}
