@@ -10,6 +10,7 @@ export type {
   OperationalState,
 } from "./interface-facts.ts";
 export type { LinkEvent, LinkMonitor, LinkMonitorStatistics } from "./link-event.ts";
+export { type LinkMonitorOptions, openLinkMonitor } from "./link-monitor.ts";
 export type { Namespace, NamespaceKind, NamespaceRename, NamespaceWatcher, ScanStatistics } from "./namespace.ts";
 export { type Silence, scopeOf, silenceOf, sourceMacOf, stateOf } from "./speaking-rules.ts";
 export type { InterfaceRef, Wiring } from "./wiring.ts";
