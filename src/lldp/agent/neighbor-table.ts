@@ -1,0 +1,91 @@
+import { DeadlineQueue, type Due, type Instant, seconds } from "../../base/index.ts";
+import type { LldpduCounts } from "../wire/index.ts";
+import type { Kept } from "./arrival.ts";
+
+/** A neighbor as its agent keeps it: the octets, not their meaning, so that ten thousand of them stay small. */
+export interface Neighbor extends Due {
+  /** Chassis id and port id with their subtypes, as `msapOf` gives them. */
+  readonly msap: string;
+  /** What it said last. */
+  kept: Kept;
+  /** Seconds, as sent. */
+  ttl: number;
+  expiresAt: Instant;
+  readonly firstHeard: Instant;
+  lastChange: Instant;
+  /** Heard more than once: a stranger never takes its place. */
+  confirmed: boolean;
+  /** What the counters get each time this very frame comes again. */
+  counts: LldpduCounts;
+}
+
+/** Places for neighbors, shared by all ports of the daemon. */
+export interface NeighborBudget {
+  /** Takes a place; false when all are taken. */
+  take(): boolean;
+  /** Gives a place back. */
+  give(): void;
+}
+
+/** The neighbors of one agent, by MSAP and by age. */
+export class NeighborTable {
+  readonly #byMsap = new Map<string, Neighbor>();
+  // A neighbor lies here at a deadline that is never later than its expiry: most refreshes leave the queue alone.
+  readonly #ageing = new DeadlineQueue<Neighbor>();
+
+  get size(): number {
+    return this.#byMsap.size;
+  }
+
+  find(msap: string): Neighbor | null {
+    return this.#byMsap.get(msap) ?? null;
+  }
+
+  add(neighbor: Neighbor): void {
+    this.#byMsap.set(neighbor.msap, neighbor);
+    neighbor.deadline = neighbor.expiresAt;
+    this.#ageing.place(neighbor);
+  }
+
+  remove(neighbor: Neighbor): void {
+    this.#byMsap.delete(neighbor.msap);
+    this.#ageing.remove(neighbor);
+  }
+
+  /** Gives a neighbor `ttl` seconds of life from now. */
+  restartLife(neighbor: Neighbor, ttl: number, now: Instant): void {
+    neighbor.ttl = ttl;
+    neighbor.expiresAt = now + seconds(ttl);
+    if (neighbor.expiresAt >= neighbor.deadline) return;
+    neighbor.deadline = neighbor.expiresAt;
+    this.#ageing.place(neighbor);
+  }
+
+  /** A neighbor whose life has ended, or null. */
+  expired(now: Instant): Neighbor | null {
+    for (let first = this.#ageing.first; first && first.deadline <= now; first = this.#ageing.first) {
+      if (first.expiresAt <= now) return first;
+      first.deadline = first.expiresAt;
+      this.#ageing.place(first);
+    }
+    return null;
+  }
+
+  /** No neighbor's life ends before this instant. */
+  get nextExpiry(): Instant {
+    return this.#ageing.first?.deadline ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Of the neighbors heard only once, and that before `before`, the one silent for longest; null when there is none. */
+  longestSilentStranger(before: Instant): Neighbor | null {
+    let oldest: Neighbor | null = null;
+    for (const neighbor of this.#byMsap.values()) {
+      if (!neighbor.confirmed && neighbor.firstHeard < before && (!oldest || neighbor.firstHeard < oldest.firstHeard)) oldest = neighbor;
+    }
+    return oldest;
+  }
+
+  [Symbol.iterator](): Iterator<Neighbor> {
+    return this.#byMsap.values();
+  }
+}
