@@ -217,6 +217,7 @@ describe("publisher and collector", () => {
       { schema: 2, host: "h3", boot: "b", machine: "m", version: 1, parts: 1, namespace: null, ports: [], neighbors: [] },
       false,
     );
+    await settle();
     bus.write("h2.a", Uint8Array.of(1, 2, 3));
     bus.write("h3.a", newer);
     bus.write("not a key", good);
