@@ -123,6 +123,12 @@ export class DrivenPort {
     return effects;
   }
 
+  /** Hands over an event at a time that its caller keeps; no tick is given on the way. */
+  tellAt(now: number, event: PortEvent): readonly PortEffect[] {
+    this.#now = now;
+    return this.tell(event);
+  }
+
   link(up: boolean): readonly PortEffect[] {
     return this.tell({ kind: "link", up, reason: "link-down" });
   }
