@@ -1,4 +1,5 @@
-import { noOctets, octetsBetween, type TlvFault, tlvFault, u16At } from "./tlv.ts";
+import { noOctets, octetsBetween, u16At } from "./octets.ts";
+import { type TlvFault, tlvFault } from "./tlv.ts";
 
 // 802.1AB-2016 8.5.8
 //

@@ -4,12 +4,13 @@ import { type ChassisId, decodeChassisId } from "./chassis-id.ts";
 import type { Lldpdu, OptionalTlv } from "./lldpdu.ts";
 import { decodeManagementAddress } from "./management-address.ts";
 import { Occurrences } from "./occurrences.ts";
+import { u16At, u24At } from "./octets.ts";
 import { organizationHeaderLength } from "./organization.ts";
 import { decodePortId, type PortId } from "./port-id.ts";
 import { definitionOf } from "./registry.ts";
 import { decodeText } from "./text.ts";
 import { decodeTimeToLive, type TimeToLive } from "./time-to-live.ts";
-import { type TlvFault, tlvFault, tlvHeaderLength, tlvType, u16At, u24At } from "./tlv.ts";
+import { type TlvFault, tlvFault, tlvHeaderLength, tlvType } from "./tlv.ts";
 
 /** What one LLDPDU adds to the counters of 802.1AB-2016 9.2.6. */
 export interface LldpduCounts {

@@ -9,6 +9,7 @@ import { addressFamily, type ManagementAddress } from "./management-address.ts";
 import { oidText } from "./oid.ts";
 import { type PortId, portIdSubtypes } from "./port-id.ts";
 import type { TextKind, TextTlv } from "./text.ts";
+import { describeBits, wordOf } from "./words.ts";
 
 /** Tells the sink every field of an LLDPDU, in the order and the words of the JSON documents, inside an object that is open. */
 export function describeLldpdu(lldpdu: Lldpdu, sink: DocumentSink): void {
@@ -55,15 +56,6 @@ function describeCapabilities(optional: readonly OptionalTlv[], sink: DocumentSi
   sink.closeObject();
 }
 
-/** The names of the bits that are set, from bit 0 on, as a list; bits without a name are `reserved-N`. Up to 31 bits. */
-export function describeBits(name: string, bits: number, names: readonly (string | undefined)[], sink: DocumentSink): void {
-  sink.openList(name);
-  for (let bit = 0; bits >> bit !== 0; bit++) {
-    if ((bits >> bit) & 1) sink.word(null, names[bit] ?? `reserved-${bit}`);
-  }
-  sink.closeList();
-}
-
 function describeManagementAddresses(optional: readonly OptionalTlv[], sink: DocumentSink): void {
   sink.openList("managementAddresses");
   for (const tlv of optional) if (tlv.kind === "management-address") describeManagementAddress(tlv, sink);
@@ -71,13 +63,13 @@ function describeManagementAddresses(optional: readonly OptionalTlv[], sink: Doc
 }
 
 const familyNames: Readonly<Record<number, string>> = { [addressFamily.ipv4]: "ipv4", [addressFamily.ipv6]: "ipv6", [addressFamily.mac]: "mac" };
-const numberingNames: Readonly<Record<number, string>> = { 1: "unknown", 2: "ifindex", 3: "system-port-number" };
+const numberingNames = [undefined, "unknown", "ifindex", "system-port-number"];
 
 function describeManagementAddress(tlv: ManagementAddress, sink: DocumentSink): void {
   sink.openObject(null);
   sink.word("family", familyNames[tlv.family] ?? `family-${tlv.family}`);
   sink.word("address", addressText(tlv.family, tlv.address));
-  sink.word("interfaceNumbering", numberingNames[tlv.numbering] ?? `reserved-${tlv.numbering}`);
+  sink.word("interfaceNumbering", wordOf(numberingNames, tlv.numbering));
   sink.number("interfaceNumber", tlv.interfaceNumber);
   const oid = oidText(tlv.oid);
   if (oid === null) sink.nothing("oid");

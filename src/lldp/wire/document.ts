@@ -1,5 +1,6 @@
 import type { CapabilityName } from "./capabilities.ts";
 import { describeLldpdu } from "./describe.ts";
+import type { Dot1Document, Dot3Document, MedDocument } from "./document-organizations.ts";
 import type { Lldpdu } from "./lldpdu.ts";
 import { ValueSink } from "./value-sink.ts";
 
@@ -19,13 +20,6 @@ export type ManagementAddressDocument = {
   /** Dotted, or null when none was sent. */
   readonly oid: string | null;
 };
-
-/** Fields of the 802.1 TLVs. */
-export type Dot1Document = Readonly<Record<string, unknown>>;
-/** Fields of the 802.3 TLVs. */
-export type Dot3Document = Readonly<Record<string, unknown>>;
-/** Fields of the LLDP-MED TLVs. */
-export type MedDocument = Readonly<Record<string, unknown>>;
 
 /** The meaning of an LLDPDU. dot1, dot3 and med are null when no TLV of theirs was sent. */
 export type LldpduDocument = {

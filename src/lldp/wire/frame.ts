@@ -1,5 +1,5 @@
 import { formatMac, type MacAddress } from "../../base/index.ts";
-import { u16At } from "./tlv.ts";
+import { u16At } from "./octets.ts";
 
 // The envelope of an LLDPDU: 802.1AB-2016 7.1 to 7.4, 802.3 clause 3, one tag of 802.1Q clause 9.
 //

@@ -1,4 +1,5 @@
-import { noOctets, octetsBetween, type TlvFault, tlvFault, u32At } from "./tlv.ts";
+import { noOctets, octetsBetween, u32At, u32Octets } from "./octets.ts";
+import { type TlvFault, tlvFault } from "./tlv.ts";
 
 // 802.1AB-2016 8.5.9
 //
@@ -48,14 +49,12 @@ export function decodeManagementAddress(octets: Uint8Array, start: number, end: 
 
 /** Information string of a management address. */
 export function encodeManagementAddress(tlv: ManagementAddress): Uint8Array {
-  const number = tlv.interfaceNumber;
-  const numberOctets = [number >>> 24, (number >>> 16) & 0xff, (number >>> 8) & 0xff, number & 0xff];
   return Uint8Array.of(
     1 + tlv.address.length,
     tlv.family,
     ...tlv.address,
     tlv.numbering,
-    ...numberOctets,
+    ...u32Octets(tlv.interfaceNumber),
     tlv.oid.length,
     ...tlv.oid,
     ...tlv.surplus,

@@ -1,6 +1,7 @@
 import type { ChassisId } from "./chassis-id.ts";
+import { u16At } from "./octets.ts";
 import type { PortId } from "./port-id.ts";
-import { tlvHeaderLength, tlvType, u16At } from "./tlv.ts";
+import { tlvHeaderLength, tlvType } from "./tlv.ts";
 
 /**
  * Identity of whoever sent the LLDPDU in octets `start` to `end` (802.1AB-2016 8.4.4, MSAP): chassis subtype and octets, port subtype

@@ -1,6 +1,7 @@
+import { noOctets, octetsBetween, u16At } from "../octets.ts";
 import type { TlvDefinition } from "../organization.ts";
 import { utf8Octets } from "../text.ts";
-import { noOctets, octetsBetween, tlvFault, u16At } from "../tlv.ts";
+import { tlvFault } from "../tlv.ts";
 
 // 802.1Q-2018 D.2.3
 //
