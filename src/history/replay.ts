@@ -1,4 +1,4 @@
-import type { EventDocument, LinkDocument, NodeDocument, TopologyDocument } from "../topology/index.ts";
+import type { LinkDocument, NodeDocument, TopologyDocument } from "../topology/index.ts";
 
 /** How the nodes changed between two moments. Links travel as events; nodes have none, so their difference is kept beside. */
 export interface NodeDelta {
@@ -22,7 +22,7 @@ export function nodeDelta(before: readonly NodeDocument[], after: readonly NodeD
 
 const byId = (one: { readonly id: string }, other: { readonly id: string }): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
-/** A topology moved forward by events (in order) and node differences. */
+/** A topology moved forward by what changed of its links and nodes. */
 export class Replay {
   readonly #links: Map<string, LinkDocument>;
   readonly #nodes: Map<string, NodeDocument>;
@@ -38,13 +38,15 @@ export class Replay {
     this.#generatedAt = start.generatedAt;
   }
 
-  /** Takes the next event; kinds other than links only move the revision and its time. */
-  event(event: Pick<EventDocument, "kind" | "before" | "after" | "time">, sequence: number): void {
-    const link = (event.after ?? event.before) as LinkDocument | null;
-    if (event.kind === "link-removed" && link) this.#links.delete(link.id);
-    if ((event.kind === "link-added" || event.kind === "link-changed") && link) this.#links.set(link.id, link);
-    this.#revision = sequence;
-    this.#generatedAt = event.time;
+  /** The link as it then was, or null when it was no more. */
+  link(id: string, link: LinkDocument | null): void {
+    if (link === null) this.#links.delete(id);
+    else this.#links.set(id, link);
+  }
+
+  moveTo(revision: number, time: string): void {
+    this.#revision = revision;
+    this.#generatedAt = time;
   }
 
   nodes(delta: NodeDelta): void {

@@ -1,6 +1,7 @@
 import type Database from "libsql";
-import type { EventDocument, EventKind, EventReason, LinkDocument, TopologyDocument } from "../topology/index.ts";
+import type { EventDocument, EventKind, LinkDocument, TopologyDocument } from "../topology/index.ts";
 import { scalar } from "./database.ts";
+import { documentOf, type EventRow, parsed, placeOf, textOf } from "./event-row.ts";
 import { parseEventId, parseTime } from "./moment.ts";
 import { type NodeDelta, Replay } from "./replay.ts";
 
@@ -39,18 +40,6 @@ export interface StoreFigures {
   readonly bytes: number;
   /** The next batch should carry a snapshot: replay from the last one has become long. */
   readonly snapshotDue: boolean;
-}
-
-interface EventRow {
-  readonly epoch: string;
-  readonly seq: number;
-  readonly time: number;
-  readonly kind: EventKind;
-  readonly port: string | null;
-  readonly namespace: string | null;
-  readonly interface: string | null;
-  readonly reason: EventReason;
-  readonly body: string;
 }
 
 interface Place {
@@ -113,14 +102,21 @@ export class HistoryStore {
       epochId,
       start.seq,
       seq,
-    ) as { body: string }[];
+    ) as {
+      body: string;
+    }[];
     for (const { body } of deltas) replay.nodes(JSON.parse(body) as NodeDelta);
-    const rows = this.#prepare("SELECT seq, time, kind, body FROM events WHERE epoch_id = ? AND seq > ? AND seq <= ? ORDER BY seq").all(
+    // Of several changes of one link only the last counts, and only that one is parsed.
+    const last = new Map<string | null, Pick<EventRow, "seq" | "time"> & { after: string | null }>();
+    const rows = this.#prepare("SELECT seq, time, subject, after FROM events WHERE epoch_id = ? AND seq > ? AND seq <= ? ORDER BY seq").all(
       epochId,
       start.seq,
       seq,
-    ) as EventRow[];
-    for (const row of rows) replay.event({ kind: row.kind, time: new Date(row.time).toISOString(), ...bodyOf(row) }, row.seq);
+    ) as { seq: number; time: number; subject: string | null; after: string | null }[];
+    for (const row of rows) last.set(row.subject, row);
+    for (const [link, { after }] of last) if (link !== null) replay.link(link, parsed(after) as LinkDocument | null);
+    const end = rows.at(-1);
+    if (end) replay.moveTo(end.seq, new Date(end.time).toISOString());
     return replay.topology();
   }
 
@@ -143,7 +139,7 @@ export class HistoryStore {
     if (query.namespace !== undefined) term("(namespace = ? OR spread = ?)", query.namespace, query.namespace);
     if (query.kinds?.length) term(`kind IN (${query.kinds.map(() => "?").join(",")})`, ...query.kinds);
     const rows = this.#database
-      .prepare(`SELECT epoch, seq, time, kind, port, namespace, interface, reason, body FROM events JOIN epochs ON epochs.id = events.epoch_id
+      .prepare(`SELECT epoch, seq, time, kind, port, namespace, interface, reason, before, after FROM events JOIN epochs ON epochs.id = events.epoch_id
         WHERE ${terms.join(" AND ")} ORDER BY events.epoch_id, seq LIMIT ?`)
       .all(...values, query.limit) as EventRow[];
     return rows.map(documentOf);
@@ -168,14 +164,15 @@ export class HistoryStore {
   #write(batch: HistoryBatch): void {
     const epochId = this.#epoch(batch.epoch);
     const insert = this.#prepare(
-      "INSERT INTO events (epoch_id, seq, time, kind, port, namespace, spread, interface, reason, body) VALUES (?,?,?,?,?,?,?,?,?,?)",
+      "INSERT INTO events (epoch_id, seq, time, kind, port, namespace, spread, interface, reason, subject, before, after) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
     );
     for (const event of batch.events) {
-      const body = JSON.stringify({ before: event.before, after: event.after });
-      this.#replayWeight += body.length;
-      const { namespace, spread } = namespacesOf(event);
-      const sequence = parseEventId(event.id)?.sequence ?? batch.sequence;
-      insert.run(epochId, sequence, Date.parse(event.time), event.kind, event.port, namespace, spread, event.interface, event.reason, body);
+      const [before, after] = [textOf(event.before), textOf(event.after)];
+      this.#replayWeight += (before?.length ?? 0) + (after?.length ?? 0);
+      const { namespace, spread, link } = placeOf(event);
+      const { id, time, kind, port, reason } = event;
+      const sequence = parseEventId(id)?.sequence ?? batch.sequence;
+      insert.run(epochId, sequence, Date.parse(time), kind, port, namespace, spread, event.interface, reason, link, before, after);
     }
     if (batch.gap) this.#prepare("INSERT OR IGNORE INTO gaps VALUES (?, ?)").run(epochId, batch.sequence);
     if (batch.nodes) {
@@ -269,24 +266,4 @@ export class HistoryStore {
     this.#statements.set(text, statement);
     return statement;
   }
-}
-
-function bodyOf(row: Pick<EventRow, "body">): { before: unknown; after: unknown } {
-  return JSON.parse(row.body) as { before: unknown; after: unknown };
-}
-
-function documentOf(row: EventRow): EventDocument {
-  const { epoch, seq, time, kind, port, namespace, interface: name, reason } = row;
-  return { id: `${epoch}-${seq}`, time: new Date(time).toISOString(), kind, port, namespace, interface: name, reason, ...bodyOf(row) };
-}
-
-// A link belongs to two namespaces; a port id is `NS:IF`, and an interface name has no colon (dev_valid_name in net/core/dev.c).
-function namespacesOf(event: EventDocument): { namespace: string | null; spread: string | null } {
-  if (!event.kind.startsWith("link-")) return { namespace: event.namespace, spread: null };
-  const link = (event.after ?? event.before) as LinkDocument | null;
-  const end = (port: string | undefined) => port?.slice(0, port.lastIndexOf(":")) ?? null;
-  return {
-    namespace: event.namespace ?? end(link?.a),
-    spread: event.namespace === null ? end(link?.b) : event.namespace === end(link?.a) ? end(link?.b) : end(link?.a),
-  };
 }
