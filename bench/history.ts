@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { silentLogger } from "../src/base/index.ts";
+import { openThreadBackend, Recorder } from "../src/history/index.ts";
+import { ChangingGraph } from "../test/support/changing-graph.ts";
+import { runningClock } from "./running-clock.ts";
+import { type Context, quantile, type Row, type Scenario, summarize } from "./scenario.ts";
+
+const links = 1000;
+
+function graphOf(epoch: string): ChangingGraph {
+  const graph = new ChangingGraph(epoch);
+  for (let index = 1; index <= links; index++) graph.grow(index);
+  return graph;
+}
+
+function recorderOf(graph: ChangingGraph, folder: string, epoch: string): Recorder {
+  const data = { path: join(folder, `${epoch}.db`), bounds: { maxBytes: 1 << 30, maxAge: 1e12 }, stamp: "bench" };
+  const script = pathToFileURL(join(process.cwd(), ".cache/bench/history-thread.mjs"));
+  return new Recorder({ graph: graph.view, open: () => openThreadBackend(script, data, () => {}), clock: runningClock, log: silentLogger });
+}
+
+/** Changes at a steady pace, each timed from the moment it was due until the graph's listeners have returned. */
+async function paced(graph: ChangingGraph, changes: number, perSecond: number): Promise<number[]> {
+  const start = performance.now();
+  const latencies: number[] = [];
+  for (let index = 0; index < changes; index++) {
+    const due = start + (1000 * index) / perSecond;
+    while (performance.now() < due) await new Promise<void>((resolve) => setImmediate(resolve));
+    graph.flip(1 + (index % links));
+    latencies.push(performance.now() - due);
+  }
+  return latencies;
+}
+
+async function run({ folder, short, rounds, log }: Context): Promise<readonly Row[]> {
+  const [without, within, at, rate, bytes]: number[][] = [[], [], [], [], []];
+  const changes = short ? 20_000 : 100_000;
+  for (let round = 0; round < (short ? 1 : rounds); round++) {
+    log(`round ${round + 1}: ${changes} changes at 4,000/s without and with the writer`);
+    without?.push(quantile(await paced(graphOf("without"), changes / 4, 4000), 0.99));
+    const graph = graphOf(`e${round}`);
+    const recorder = recorderOf(graph, folder, graph.epoch);
+    await recorder.flush();
+    within?.push(quantile(await paced(graph, changes / 4, 4000), 0.99));
+    const begin = performance.now();
+    const from = graph.revision;
+    while (graph.revision < changes) {
+      for (let index = 1; index <= links; index++) graph.flip(index);
+      await recorder.flush();
+    }
+    rate?.push((graph.revision - from) / ((performance.now() - begin) / 1000));
+    bytes?.push(recorder.state().bytes / graph.revision);
+    const times: number[] = [];
+    for (let query = 0; query < 200; query++) {
+      const sequence = links + Math.floor(((graph.revision - links) * query) / 200);
+      const start = performance.now();
+      const topology = await recorder.topologyAt(`${graph.epoch}-${sequence}`);
+      times.push(performance.now() - start);
+      if (topology?.revision !== sequence || topology.links.length !== links) throw new Error(`wrong topology at ${sequence}`);
+    }
+    at?.push(quantile(times, 0.99));
+    await recorder.close();
+  }
+  const row = (name: string, unit: string, better: Row["better"], figures: readonly number[], more: Partial<Row> = {}): Row => ({
+    name,
+    unit,
+    better,
+    ours: summarize(figures),
+    peers: {},
+    ...more,
+  });
+  const atSummary = summarize(at as number[]);
+  return [
+    row("a change, p99, without the writer", "ms", "less", without as number[]),
+    row("a change, p99, with the writer", "ms", "less", within as number[]),
+    row("written as fast as it goes", "changes/s", "more", rate as number[]),
+    row("file, each change", "octets", "less", bytes as number[]),
+    row(`topology at a moment, p99, ${links} links`, "ms", "less", at as number[], { target: { text: "<= 50 ms", met: atSummary.median <= 50 } }),
+  ];
+}
+
+export const history: Scenario = {
+  name: "history",
+  summary: `a graph of ${links} links whose verdicts change; libsql in a thread of its own, write-ahead log, bounds off`,
+  peers: [],
+  run,
+};
