@@ -1,8 +1,27 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
+import type { CommandIo } from "./command.ts";
 
 /** Writes and waits until the stream takes more, so that a slow reader is never buffered without bound. */
 export async function send(stream: Writable, text: string | Uint8Array): Promise<void> {
   if (stream.destroyed || stream.writableEnded) return;
   if (!stream.write(text)) await Promise.race([once(stream, "drain"), once(stream, "close")]).catch(() => undefined);
+}
+
+/** Writes lines in pieces of a moderate size, until the reader is gone. */
+export async function sendLines(io: CommandIo, lines: Iterable<string>): Promise<void> {
+  let piece = "";
+  for (const line of lines) {
+    piece += `${line}\n`;
+    if (piece.length < 1 << 16) continue;
+    if (io.signal.aborted) return;
+    await send(io.stdout, piece);
+    piece = "";
+  }
+  if (piece !== "") await send(io.stdout, piece);
+}
+
+/** One JSON document, indented for people who look at it. */
+export function sendJson(io: CommandIo, value: unknown): Promise<void> {
+  return send(io.stdout, `${JSON.stringify(value, null, 2)}\n`);
 }

@@ -1,0 +1,16 @@
+import type { NeighborDocument } from "../../topology/index.ts";
+import type { CommandIo, Invocation } from "../command.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { lldpcliJson } from "../render/lldpcli-json.ts";
+import { neighborColumns } from "../render/neighbor-columns.ts";
+import { type ListCommand, runList } from "./list-command.ts";
+
+const command: ListCommand<NeighborDocument> = {
+  name: "neighbors",
+  columns: neighborColumns,
+  others: (rows, wall) => ({ "lldpcli-json": () => JSON.stringify(lldpcliJson(rows, wall), null, 2) }),
+};
+
+export async function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
+  return runList(command, invocation, io);
+}
