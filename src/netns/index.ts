@@ -12,5 +12,9 @@ export type {
 export type { LinkEvent, LinkMonitor, LinkMonitorStatistics } from "./link-event.ts";
 export { type LinkMonitorOptions, openLinkMonitor } from "./link-monitor.ts";
 export type { Namespace, NamespaceKind, NamespaceRename, NamespaceWatcher, ScanStatistics } from "./namespace.ts";
+export type { ContainerNames } from "./namespace-names.ts";
+export { type NamespaceWatcherOptions, watchNamespaces } from "./namespace-watcher.ts";
 export { type Silence, scopeOf, silenceOf, sourceMacOf, stateOf } from "./speaking-rules.ts";
 export type { InterfaceRef, Wiring } from "./wiring.ts";
+export { WiringKeeper, type WiringKeeperOptions } from "./wiring-keeper.ts";
+export { WiringMap } from "./wiring-map.ts";

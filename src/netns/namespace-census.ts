@@ -1,0 +1,95 @@
+import type { NamespaceHolder, NamespaceList, NamespaceListing } from "../native/index.ts";
+import type { Namespace, NamespaceRename } from "./namespace.ts";
+import { type ContainerNames, nameNamespaces } from "./namespace-names.ts";
+
+/** What differs from the last count, in the order in which it is to be told. */
+export interface CensusChanges {
+  readonly vanished: readonly Namespace[];
+  readonly renamed: readonly NamespaceRename[];
+  readonly appeared: readonly Namespace[];
+}
+
+/**
+ * Pure: which namespaces there are, from two sources of different age. Names are read often, holders (which costs a look at every
+ * process) seldom. A namespace lives while it has a name or a holder.
+ */
+export class NamespaceCensus {
+  readonly namespaces = new Map<number, Namespace>();
+  #own: number;
+  #names = new Map<number, readonly string[]>();
+  #holders = new Map<number, readonly NamespaceHolder[]>();
+  /** Whose known holders all ended since the last look at every process. */
+  readonly #orphans = new Set<number>();
+
+  constructor(own: number) {
+    this.#own = own;
+  }
+
+  get own(): number {
+    return this.#own;
+  }
+
+  /** Takes the names of a listing. */
+  readNames(list: NamespaceList): void {
+    this.#own = list.own;
+    this.#names = new Map(list.namespaces.filter(({ names }) => names.length > 0).map(({ inode, names }) => [inode, names]));
+  }
+
+  /**
+   * Takes the holders of a full listing. Returns whether one is worth another look soon: its last task ended and only descriptors are left.
+   * They are likely to be closed next, of which nobody would tell us while our own sockets keep it alive; so it is let go.
+   */
+  readHolders(list: NamespaceList): boolean {
+    const before = this.#holders;
+    const held = list.namespaces.filter(({ holders }) => holders.length > 0);
+    const lived = (inode: number) => this.#orphans.has(inode) || before.get(inode)?.some(inside);
+    const ending = held.filter(({ inode, names, holders }) => names.length === 0 && lived(inode) && !holders.some(inside));
+    this.#holders = new Map(held.filter((each) => !ending.includes(each)).map(({ inode, holders }) => [inode, holders]));
+    this.#orphans.clear();
+    return ending.length > 0;
+  }
+
+  /** A process ended. Returns the namespaces that lost their last known holder by that and have no name. */
+  processEnded(pid: number): number[] {
+    const orphans: number[] = [];
+    for (const [inode, holders] of this.#holders) {
+      if (!holders.some((holder) => holder.pid === pid)) continue;
+      const left = holders.filter((holder) => holder.pid !== pid);
+      this.#holders.set(inode, left);
+      if (left.length === 0 && !this.#names.has(inode)) orphans.push(inode);
+    }
+    for (const inode of orphans) this.#orphans.add(inode);
+    return orphans;
+  }
+
+  /** The process to watch for each namespace that has no name: the first of its holders that is left. */
+  guardians(): Map<number, number> {
+    const nameless = [...this.#holders].filter(([inode]) => inode !== this.#own && !this.#names.has(inode));
+    return new Map(nameless.flatMap(([inode, [first]]) => (first ? [[inode, first.pid] as const] : [])));
+  }
+
+  /** Names everything anew and compares with the last time. */
+  count(containers: ContainerNames): CensusChanges {
+    const before = new Map(this.namespaces);
+    const changes = { vanished: [] as Namespace[], renamed: [] as NamespaceRename[], appeared: [] as Namespace[] };
+    this.namespaces.clear();
+    for (const after of nameNamespaces(this.#listings(), this.#own, containers)) {
+      this.namespaces.set(after.inode, after);
+      const known = before.get(after.inode);
+      if (!known) changes.appeared.push(after);
+      else if (known.kind !== after.kind || known.names.join("\0") !== after.names.join("\0")) changes.renamed.push({ before: known, after });
+      before.delete(after.inode);
+    }
+    changes.vanished.push(...before.values());
+    return changes;
+  }
+
+  #listings(): NamespaceListing[] {
+    const inodes = new Set([this.#own, ...this.#names.keys(), ...this.#holders.keys()]);
+    return [...inodes].map((inode) => ({ inode, names: this.#names.get(inode) ?? [], holders: this.#holders.get(inode) ?? [] }));
+  }
+}
+
+function inside(holder: NamespaceHolder): boolean {
+  return holder.by === "task";
+}
