@@ -13,7 +13,7 @@ export const rooms = {
     floor: 3,
     uses: ["base", "topology", "metrics"],
     node: ["stream", "zlib", "fs", "fs/promises", "path", "crypto", "http", "https", "util", "net"],
-    npm: ["fastify", "@fastify/*", "typebox", "pino", "prom-client"],
+    npm: ["fastify", "@fastify/*", "typebox", "negotiator"],
   },
   history: { floor: 3, uses: ["base", "topology"], node: ["fs", "path"], npm: ["libsql"] },
   bus: { floor: 3, uses: ["base", "topology"], node: ["fs", "zlib", "crypto"], npm: ["@nats-io/*"] },

@@ -26,8 +26,10 @@ export const Verify = Type.Object(
     summary: VerdictCounts,
     links: Type.Array(
       Type.Object({
-        planned: Type.Object({ a: Type.String(), b: Type.String() }),
-        actual: Type.Array(Type.String(), { description: "Port ids that are really there." }),
+        planned: Type.Union([Type.Object({ a: Type.String(), b: Type.String() }), Type.Null()], {
+          description: "Port ids, or the plan's names where no such port is known; null for a link that no plan asks for.",
+        }),
+        actual: Type.Array(Type.String(), { description: "The ports that its two ends hear; of an unplanned link, its own two." }),
         verdict: VerdictWord,
         reason: MaybeReason,
         fix: Fix,

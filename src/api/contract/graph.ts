@@ -106,6 +106,7 @@ export const Link = Type.Object(
     fix: OptionalText("A command, or words where no single command is safe; null when there is nothing to mend."),
     warnings: Warnings,
     since: Time("Since when the verdict holds."),
+    flaps: Count("How often the verdict left `ok`, as far back as the graph remembers the link."),
   },
   { title: "Link", description: "An edge between two ports, in three layers: planned, wired, observed." },
 );

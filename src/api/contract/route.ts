@@ -23,6 +23,8 @@ export interface Route {
   readonly summary: string;
   readonly description: string;
   readonly access: Access;
+  /** Whether the answer has an ETag of epoch and revision. */
+  readonly revisioned: boolean;
   readonly params: TObject | null;
   readonly query: TObject;
   /** Content types of the request body with their schema; null schema: text. */

@@ -37,11 +37,12 @@ import type { Reply, Route } from "./route.ts";
 
 const json = (schema: TSchema | null, description: string, status = 200): Reply => ({ status, type: "application/json", schema, description });
 const text = (type: string, description: string): Reply => ({ status: 200, type, schema: null, description });
-const reading = { method: "GET", access: "read", params: null, body: null, errors: [] } as const;
+const reading = { method: "GET", access: "read", revisioned: false, params: null, body: null, errors: [] } as const;
 
 const list = <Q extends TObject>(path: string, summary: string, query: Q, reply: TSchema, description = "") =>
   ({
     ...reading,
+    revisioned: true,
     path,
     summary,
     description: `Sorted by id, in pages of at most 1,000. ETag and If-None-Match as for the topology.${description}`,
@@ -56,6 +57,7 @@ const item = (path: string, summary: string, reply: TSchema) =>
 export const routes = {
   getTopology: {
     ...reading,
+    revisioned: true,
     path: "/api/v1/topology",
     summary: "The graph of nodes and links",
     description:
@@ -71,6 +73,7 @@ export const routes = {
   },
   getTopologyNodes: {
     ...reading,
+    revisioned: true,
     path: "/api/v1/topology/nodes",
     summary: "Nodes as flat rows for Grafana",
     description: "Field names of Grafana's node graph panel, for the Infinity data source.",
@@ -80,6 +83,7 @@ export const routes = {
   },
   getTopologyEdges: {
     ...reading,
+    revisioned: true,
     path: "/api/v1/topology/edges",
     summary: "Links as flat rows for Grafana",
     description: "Every source and target stands in the nodes that the same query gives.",
@@ -97,6 +101,7 @@ export const routes = {
     summary: "Set the mode of a port",
     description: "Always needs the token.",
     access: "write",
+    revisioned: false,
     params: IdPath,
     query: NoQuery,
     body: { "application/json": PortPatch },
