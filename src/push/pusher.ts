@@ -1,0 +1,71 @@
+import type { Cancel, Duration } from "../base/index.ts";
+import type { EventDocument, NeighborFacts, StatusDocument } from "../topology/index.ts";
+import type { Point } from "./point.ts";
+import { eventPoint, interfacePoint, neighborPoint, type PointOptions, type PushSource, topologyPoint } from "./points.ts";
+import { PointQueue, type QueueFigures, type QueueOptions } from "./queue.ts";
+
+export interface PusherOptions extends QueueOptions, PointOptions {
+  readonly source: PushSource;
+  /** How often the present state is written although nothing changed; default 60 s. */
+  readonly heartbeatEvery?: Duration;
+}
+
+/** Writes every change at once (as a point and as an annotation), and the whole state at a steady pace. */
+export class Pusher {
+  readonly #options: PusherOptions;
+  readonly #queue: PointQueue;
+  readonly #unsubscribe: () => void;
+  #beat: Cancel;
+
+  constructor(options: PusherOptions) {
+    this.#options = options;
+    this.#queue = new PointQueue(options);
+    this.#unsubscribe = options.source.graph.changes.subscribe((events) => this.#queue.add(this.#changes(events)));
+    this.#beat = this.#armBeat(0);
+  }
+
+  figures(): QueueFigures {
+    return this.#queue.figures();
+  }
+
+  state(): StatusDocument["push"] {
+    const { queued, written, dropped, error } = this.#queue.figures();
+    return { state: error === null ? "running" : "failing", queued, written, dropped: dropped.overflow + dropped.refused, error };
+  }
+
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    this.#beat();
+    await this.#queue.close();
+  }
+
+  #armBeat(after: Duration): Cancel {
+    const { clock, heartbeatEvery = 60_000 } = this.#options;
+    return clock.at(clock.now() + after, () => {
+      this.#queue.add(this.#state());
+      this.#beat = this.#armBeat(heartbeatEvery);
+    });
+  }
+
+  #state(): Point[] {
+    const { source, clock } = this.#options;
+    const time = clock.wall();
+    return [
+      topologyPoint(source, time),
+      ...source.graph.ports().map((port) => interfacePoint(port, source, time)),
+      ...source.graph.neighbors().map((neighbor) => neighborPoint(neighbor, true, source, this.#options, time)),
+    ];
+  }
+
+  #changes(events: readonly EventDocument[]): Point[] {
+    const { source, clock } = this.#options;
+    const time = clock.wall();
+    return events.flatMap((event) => {
+      const points = [eventPoint(event, source.host, this.#options)];
+      if (event.kind === "neighbor-added" || event.kind === "neighbor-changed")
+        points.push(neighborPoint(event.after as NeighborFacts, true, source, this.#options, time));
+      if (event.kind === "neighbor-removed") points.push(neighborPoint(event.before as NeighborFacts, false, source, this.#options, time));
+      return points;
+    });
+  }
+}
