@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
+import { printable } from "../base/index.ts";
 import type { CommandIo } from "./command.ts";
+import { jsonText } from "./render/json-text.ts";
 
 /** Writes and waits until the stream takes more, so that a slow reader is never buffered without bound. */
 export async function send(stream: Writable, text: string | Uint8Array): Promise<void> {
@@ -21,7 +23,23 @@ export async function sendLines(io: CommandIo, lines: Iterable<string>): Promise
   if (piece !== "") await send(io.stdout, piece);
 }
 
+/** Text that the server wrote: as it is for a program, harmless for a terminal. */
+export async function sendText(io: CommandIo, text: string): Promise<void> {
+  const whole = text.endsWith("\n") ? text : `${text}\n`;
+  if (!io.isTTY) return send(io.stdout, whole);
+  const lines = whole.slice(0, -1).split("\n");
+  await sendLines(
+    io,
+    lines.map((line) =>
+      line
+        .split("\t")
+        .map((part) => printable(part, Number.POSITIVE_INFINITY))
+        .join("\t"),
+    ),
+  );
+}
+
 /** One JSON document, indented for people who look at it. */
 export function sendJson(io: CommandIo, value: unknown): Promise<void> {
-  return send(io.stdout, `${JSON.stringify(value, null, 2)}\n`);
+  return send(io.stdout, `${jsonText(value, 2)}\n`);
 }

@@ -3,6 +3,7 @@ import { usageError } from "./exit-code.ts";
 import { chosenForm } from "./form.ts";
 import { sendJson, sendLines } from "./output.ts";
 import { csvLines } from "./render/csv.ts";
+import { jsonText } from "./render/json-text.ts";
 import { paintFor } from "./render/paint.ts";
 import { type Column, tableLines } from "./render/table.ts";
 import { didYouMean } from "./suggestion.ts";
@@ -15,6 +16,12 @@ export interface TableAnswer<T> {
   readonly document: unknown;
   /** Forms that only this list has, by the name of the format. */
   readonly others?: Readonly<Record<string, () => string>>;
+}
+
+/** Throws a usage error for flags that contradict each other or name no column: to be called before anything is asked. */
+export function checkTableFlags<T>(invocation: Invocation, columns: readonly Column<T>[]): void {
+  chosenForm(invocation, "table");
+  pickColumns(columns, invocation.text("columns"));
 }
 
 /** Writes a list in the form that the flags ask for. */
@@ -31,7 +38,7 @@ export async function sendTable<T>(invocation: Invocation, io: CommandIo, answer
 }
 
 /** The columns that `list` names, in its order; the usual ones without a list; every one for `all`. Throws a usage error. */
-export function pickColumns<T>(columns: readonly Column<T>[], list: string | undefined): readonly Column<T>[] {
+function pickColumns<T>(columns: readonly Column<T>[], list: string | undefined): readonly Column<T>[] {
   if (list === undefined) return columns.filter((column) => !column.extra);
   if (list === "all") return columns;
   return list.split(",").map((word) => {
@@ -44,5 +51,5 @@ export function pickColumns<T>(columns: readonly Column<T>[], list: string | und
 }
 
 function* jsonLines(values: readonly unknown[]): Iterable<string> {
-  for (const value of values) yield JSON.stringify(value);
+  for (const value of values) yield jsonText(value);
 }

@@ -5,7 +5,7 @@ import type { CommandIo, Invocation } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { checkNamespace } from "../place-filter.ts";
 import { eventColumns } from "../render/event-columns.ts";
-import { sendTable } from "../table-answer.ts";
+import { checkTableFlags, sendTable } from "../table-answer.ts";
 import { withClient } from "./with-client.ts";
 
 interface EventPage {
@@ -16,6 +16,7 @@ interface EventPage {
 }
 
 export function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
+  checkTableFlags(invocation, eventColumns);
   return withClient(invocation, io, async (client) => {
     const { epoch, revision, events } = await readEvents(client, invocation);
     if (events.length === 0) await checkNamespace(client, invocation);

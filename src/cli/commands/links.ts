@@ -21,7 +21,8 @@ function verdictQuery(list: string | undefined): Readonly<Record<string, string>
   const bad = verdicts.filter((verdict) => verdict !== "ok" && verdict !== "unverified");
   const words = list.split(",").flatMap((word) => (word === "bad" ? bad : [word]));
   const wrong = words.find((word) => !verdicts.includes(word as Verdict));
-  if (wrong !== undefined) throw usageError(`no verdict "${wrong}"`, didYouMean(wrong, verdicts) ?? `the verdicts are ${verdicts.join(", ")}`);
+  if (wrong !== undefined)
+    throw usageError(`no verdict "${wrong}"`, didYouMean(wrong, [...verdicts, "bad"]) ?? `the verdicts are ${verdicts.join(", ")}`);
   return { verdict: words.join(",") };
 }
 

@@ -3,7 +3,7 @@ import type { CommandIo, Invocation } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { checkNamespace, placeQuery } from "../place-filter.ts";
 import type { Column } from "../render/table.ts";
-import { sendTable } from "../table-answer.ts";
+import { checkTableFlags, sendTable } from "../table-answer.ts";
 import { withClient } from "./with-client.ts";
 
 /** A command that shows one list of the API. */
@@ -18,6 +18,7 @@ export interface ListCommand<T> {
 
 /** Asks for the list and writes it. */
 export function runList<T>(command: ListCommand<T>, invocation: Invocation, io: CommandIo): Promise<ExitCode> {
+  checkTableFlags(invocation, command.columns(io.clock.wall()));
   const keep = command.keep?.(invocation);
   const query = (command.query ?? placeQuery)(invocation);
   return withClient(invocation, io, async (client) => {

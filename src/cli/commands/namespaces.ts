@@ -4,10 +4,11 @@ import type { CommandIo, Invocation } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { checkNamespace } from "../place-filter.ts";
 import { namespaceColumns } from "../render/namespace-columns.ts";
-import { sendTable } from "../table-answer.ts";
+import { checkTableFlags, sendTable } from "../table-answer.ts";
 import { withClient } from "./with-client.ts";
 
 export function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
+  checkTableFlags(invocation, namespaceColumns);
   const pattern = invocation.text("namespace");
   return withClient(invocation, io, async (client) => {
     const { epoch, revision, items } = await readList<NamespaceDocument>(client, "namespaces", pattern === undefined ? {} : { name: pattern });

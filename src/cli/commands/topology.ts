@@ -2,7 +2,7 @@ import type { TopologyDocument } from "../../topology/index.ts";
 import type { CommandIo, Invocation } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { chosenForm } from "../form.ts";
-import { send, sendJson, sendLines } from "../output.ts";
+import { sendJson, sendLines, sendText } from "../output.ts";
 import { checkNamespace } from "../place-filter.ts";
 import { paintFor } from "../render/paint.ts";
 import { treeLines } from "../render/topology-tree.ts";
@@ -15,8 +15,7 @@ export function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
   return withClient(invocation, io, async (client) => {
     if (form !== "tree" && form !== "json") {
       await checkNamespace(client, invocation);
-      const text = await client.text(`/api/v1/topology?${new URLSearchParams({ ...query, format: form })}`);
-      await send(io.stdout, text.endsWith("\n") ? text : `${text}\n`);
+      await sendText(io, await client.text(`/api/v1/topology?${new URLSearchParams({ ...query, format: form })}`));
       return exitCodes.ok;
     }
     const topology = await client.document<TopologyDocument>(`/api/v1/topology?${new URLSearchParams(query)}`);

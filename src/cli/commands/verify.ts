@@ -4,6 +4,7 @@ import { CommandError, type ExitCode, exitCodes } from "../exit-code.ts";
 import { chosenForm } from "../form.ts";
 import { sendJson, sendLines } from "../output.ts";
 import { readPlan } from "../plan-source.ts";
+import { jsonText } from "../render/json-text.ts";
 import { paintFor } from "../render/paint.ts";
 import { verifyLines } from "../render/verify-text.ts";
 import { withClient } from "./with-client.ts";
@@ -21,7 +22,7 @@ export async function run(invocation: Invocation, io: CommandIo): Promise<ExitCo
     else if (form === "ndjson")
       await sendLines(
         io,
-        document.links.map((link) => JSON.stringify(link)),
+        document.links.map((link) => jsonText(link)),
       );
     else await sendLines(io, verifyLines(document, path === "-" ? "standard input" : path, invocation.flag("all"), paintFor(io.color)));
     return document.ok ? exitCodes.ok : exitCodes.unmet;

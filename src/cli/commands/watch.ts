@@ -7,6 +7,7 @@ import { chosenForm } from "../form.ts";
 import { send } from "../output.ts";
 import { checkNamespace } from "../place-filter.ts";
 import { eventLine } from "../render/event-columns.ts";
+import { jsonText } from "../render/json-text.ts";
 import { paintFor } from "../render/paint.ts";
 import { withClient } from "./with-client.ts";
 
@@ -16,7 +17,7 @@ export function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
   const keep = interfaceFilter(invocation.text("interface"));
   const paint = paintFor(io.color);
   const write = (event: EventDocument) =>
-    form === "ndjson" ? JSON.stringify(event) : eventLine(event, (text, column) => paint(text, column.look?.(event) ?? "plain"));
+    form === "ndjson" ? jsonText(event) : eventLine(event, (text, column) => paint(text, column.look?.(event) ?? "plain"));
   return withClient(invocation, io, async (client) => {
     await checkNamespace(client, invocation);
     const namespace = invocation.text("namespace");

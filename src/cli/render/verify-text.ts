@@ -36,7 +36,7 @@ function pairText({ planned, actual }: PlannedLinkResult): string {
 
 function linkLines(link: PlannedLinkResult, paint: Paint): string[] {
   const line = (name: string, text: string, strong = false) => `      ${paint(name.padEnd(8), "faint")} ${strong ? paint(text, "boldCyan") : text}`;
-  const found = link.actual.map((end) => printable(end)).join(", ");
+  const found = link.planned === null ? "" : link.actual.map((end) => printable(end)).join(", ");
   return [
     `  ${paint(link.verdict, verdictLook(link.verdict))}  ${paint(pairText(link), "bold")}`,
     ...(found === "" ? [] : [line("found", found)]),
