@@ -39,4 +39,4 @@ export const rooms = {
   },
 };
 // Of these rooms only the letter box may be imported from outside besides the door: plain data, no weight at start-up.
-export const letterBoxes = ["src/api/contract.ts"];
+export const letterBoxes = ["src/api/contract.ts", "src/daemon/config/options.ts"];

@@ -14,4 +14,4 @@ export { printable } from "./printable.ts";
 export { sha256 } from "./sha256.ts";
 export { shortId } from "./short-id.ts";
 export { Signal } from "./signal.ts";
-export { didYouMean, nearest } from "./suggestion.ts";
+export { didYouMean } from "./suggestion.ts";

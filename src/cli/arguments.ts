@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { didYouMean } from "../base/index.ts";
 import type { CommandSpec, Invocation, OptionSpec } from "./command.ts";
 import { usageError } from "./exit-code.ts";
-import { didYouMean } from "./suggestion.ts";
 
 type Token = ReturnType<typeof tokens>[number];
 type OptionToken = Extract<Token, { kind: "option" }>;

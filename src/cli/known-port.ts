@@ -1,8 +1,8 @@
+import { didYouMean } from "../base/index.ts";
 import type { PortDocument } from "../topology/index.ts";
 import type { ApiClient } from "./client/api-client.ts";
 import { readList } from "./client/lists.ts";
 import { failure, usageError } from "./exit-code.ts";
-import { didYouMean } from "./suggestion.ts";
 
 /** Throws, with a suggestion, when the daemon knows no port of this id. */
 export async function knownPort(client: ApiClient, id: string): Promise<void> {

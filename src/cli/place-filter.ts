@@ -1,9 +1,9 @@
+import { didYouMean } from "../base/index.ts";
 import type { NamespaceDocument } from "../topology/index.ts";
 import type { ApiClient } from "./client/api-client.ts";
 import { readList } from "./client/lists.ts";
 import type { Invocation } from "./command.ts";
 import { failure } from "./exit-code.ts";
-import { didYouMean } from "./suggestion.ts";
 
 /** The query that --namespace and --interface mean. */
 export function placeQuery(invocation: Invocation): Readonly<Record<string, string>> {

@@ -1,10 +1,10 @@
+import { didYouMean } from "../base/index.ts";
 import { parseArguments } from "./arguments.ts";
 import { catalog, commands, commandsBelow, findCommand, liveCommand } from "./catalog/index.ts";
 import { commonOptions } from "./catalog/shared-options.ts";
 import type { CommandIo, CommandSpec } from "./command.ts";
 import { type ExitCode, exitCodes, usageError } from "./exit-code.ts";
 import { send } from "./output.ts";
-import { didYouMean } from "./suggestion.ts";
 
 /** Finds the command in `io.argv`, checks its words, loads and runs it. Throws a CommandError for what the user has to know. */
 export async function run(io: CommandIo, version: string): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import { didYouMean } from "../base/index.ts";
 import type { CommandIo, Invocation } from "./command.ts";
 import { usageError } from "./exit-code.ts";
 import { chosenForm } from "./form.ts";
@@ -6,7 +7,6 @@ import { csvLines } from "./render/csv.ts";
 import { jsonText } from "./render/json-text.ts";
 import { paintFor } from "./render/paint.ts";
 import { type Column, tableLines } from "./render/table.ts";
-import { didYouMean } from "./suggestion.ts";
 
 /** A list and the ways to write it. */
 export interface TableAnswer<T> {

@@ -1,10 +1,9 @@
-import { compilePattern } from "../../base/index.ts";
+import { compilePattern, didYouMean } from "../../base/index.ts";
 import { type LinkDocument, type Verdict, verdicts } from "../../topology/index.ts";
 import type { CommandIo, Invocation } from "../command.ts";
 import { type ExitCode, usageError } from "../exit-code.ts";
 import { splitPort } from "../port-id.ts";
 import { linkColumns } from "../render/link-columns.ts";
-import { didYouMean } from "../suggestion.ts";
 import { runList } from "./list-command.ts";
 
 export function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
