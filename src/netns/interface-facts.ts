@@ -50,6 +50,15 @@ export interface EthtoolFacts {
   readonly privateFlags: Readonly<Record<string, boolean>>;
 }
 
+/** A device on a bus: `pci` and `0000:01:00.0`, say. */
+export interface BusDevice {
+  readonly bus: string;
+  readonly name: string;
+  readonly driver: string | null;
+  /** An SR-IOV VF. */
+  readonly virtualFunction: boolean;
+}
+
 /** Settings of the kinds that tell how an interface hangs on another. */
 export type KindSettings =
   | { readonly kind: "vlan"; readonly id: number; readonly protocol: number }
@@ -83,6 +92,8 @@ export interface InterfaceFacts {
   readonly adminUp: boolean;
   readonly carrier: boolean;
   readonly operationalState: OperationalState;
+  /** Whether it forwards IPv4 or IPv6, as of the last message of the kernel about it. */
+  readonly forwarding: boolean;
   /** ifindex of the bridge, bond, ... in the same namespace. */
   readonly master: number | null;
   /** Kind of the master (`bridge`, `bond`, `team`, `vrf`); null without one, and for Open vSwitch. */
@@ -94,8 +105,8 @@ export interface InterfaceFacts {
   readonly bridgePort: BridgePort | null;
   readonly vlans: BridgeVlans | null;
   readonly settings: KindSettings | null;
-  /** Device on a bus: `pci` and `0000:01:00.0`; null for software devices. */
-  readonly device: { readonly bus: string; readonly name: string } | null;
+  /** Null for software devices. */
+  readonly device: BusDevice | null;
   readonly addresses: readonly InterfaceAddress[];
   /** Null until it was asked for, and for interfaces without hardware. */
   readonly ethtool: EthtoolFacts | null;

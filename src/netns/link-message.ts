@@ -22,8 +22,10 @@ const iffUp = 0x1;
 const iffLowerUp = 0x10000;
 const skipStatistics = 0x8;
 
-/** What the message itself says; addresses, VLANs and ethtool come by other messages. */
-export type LinkRecord = Omit<InterfaceFacts, "addresses" | "ethtool" | "vlans">;
+/** What the message itself says; addresses, VLANs and ethtool come by other messages, the driver from sysfs. */
+export type LinkRecord = Omit<InterfaceFacts, "addresses" | "ethtool" | "vlans" | "device"> & {
+  readonly device: { readonly bus: string; readonly name: string } | null;
+};
 
 /** In RTM_DELLINK: the nsid of the namespace that the interface was moved to. Null when it was deleted. */
 export interface LinkDeparture {
@@ -77,6 +79,7 @@ export function decodeLink({ octets, start, end }: NetlinkMessage): LinkRecord |
     carrier: raw.carrier ?? (flags & iffLowerUp) !== 0,
     operationalState: raw.operationalState,
     master: raw.master,
+    forwarding: raw.forwarding,
     // Kernels before 5.1 leave IFLA_LINK out when it equals the interface's own index; the nsid still betrays the peer.
     link: raw.link ?? (raw.linkNamespaceId === null ? null : ifindex),
     linkNamespaceId: raw.linkNamespaceId,
@@ -110,6 +113,7 @@ function emptyAttributes() {
     linkNamespaceId: null as number | null,
     deviceName: null as string | null,
     busName: null as string | null,
+    forwarding: false,
     info: noLinkInfo,
   };
 }
@@ -145,6 +149,9 @@ function gather(raw: RawAttributes, octets: Uint8Array, type: number, from: numb
     case 20:
       raw.alias = readText(octets, from, to) || null;
       break;
+    case 26:
+      raw.forwarding = decodeForwarding(octets, from, to);
+      break;
     case 33:
       raw.carrier = readU8(octets, from, to) !== 0;
       break;
@@ -177,4 +184,19 @@ function decodeAltnames(octets: Uint8Array, start: number, end: number): readonl
 function signed(octets: Uint8Array, from: number, to: number): number | null {
   const id = readU32(octets, from, to) | 0;
   return to - from < 4 || id < 0 ? null : id;
+}
+
+const inet = 2;
+const inet6 = 10;
+
+/** IFLA_AF_SPEC holds, by family, the interface's settings as arrays of numbers: in the one of IPv4 (IFLA_INET_CONF) and the one of IPv6 (IFLA_INET6_CONF) forwarding comes first. */
+function decodeForwarding(octets: Uint8Array, start: number, end: number): boolean {
+  let forwarding = false;
+  walkAttributes(octets, start, end, (family, from, to) => {
+    const settings = family === inet ? 1 : family === inet6 ? 2 : 0;
+    walkAttributes(octets, from, to, (type, at, stop) => {
+      if (type === settings && stop - at >= 4 && readU32(octets, at, at + 4) !== 0) forwarding = true;
+    });
+  });
+  return forwarding;
 }

@@ -2,7 +2,9 @@ import { type Logger, Signal, silentLogger } from "../base/index.ts";
 import type { NetlinkSocket, SocketOpener, SystemError } from "../native/index.ts";
 import { addressesRequest } from "./address-message.ts";
 import { bridgePortsRequest } from "./bridge-message.ts";
+import { readBusDevice } from "./bus-device.ts";
 import { DumpPlan } from "./dump-plan.ts";
+import { followEthtool } from "./ethtool-follower.ts";
 import type { EthtoolFacts, InterfaceFacts } from "./interface-facts.ts";
 import type { LinkEvent, LinkMonitor, LinkMonitorStatistics } from "./link-event.ts";
 import { linkRequest } from "./link-message.ts";
@@ -23,8 +25,12 @@ export interface LinkMonitorOptions {
 
 /** Opens a monitor on the namespace with this inode and resolves when its interfaces are known. Rejects with a SystemError. */
 export async function openLinkMonitor(opener: SocketOpener, namespace: number, options: LinkMonitorOptions = {}): Promise<LinkMonitor> {
+  const log = options.log ?? silentLogger;
   const socket = await opener.openRoute(namespace, options.receiveBuffer);
-  return new RouteMonitor(namespace, socket, options.log ?? silentLogger).start();
+  const monitor = new RouteMonitor(namespace, socket, log);
+  await monitor.start();
+  followEthtool(monitor, opener, log, (ifindex, facts) => monitor.learnEthtool(ifindex, facts));
+  return monitor;
 }
 
 class RouteMonitor implements LinkMonitor {
@@ -34,7 +40,7 @@ class RouteMonitor implements LinkMonitor {
   readonly failures = new Signal<SystemError>();
   readonly #socket: NetlinkSocket;
   readonly #log: Logger;
-  readonly #table = new LinkTable();
+  readonly #table = new LinkTable(readBusDevice);
   readonly #plan = new DumpPlan();
   readonly #refreshes = new Map<number, number>();
   #sequence = 0;
@@ -42,7 +48,7 @@ class RouteMonitor implements LinkMonitor {
   #interrupted = false;
   #overruns = 0;
   #dumps = 0;
-  #ready: { resolve: (monitor: LinkMonitor) => void; reject: (error: SystemError) => void } | null = null;
+  #ready: { resolve: () => void; reject: (error: SystemError) => void } | null = null;
   #closing: Promise<void> | null = null;
 
   constructor(namespace: number, socket: NetlinkSocket, log: Logger) {
@@ -56,7 +62,7 @@ class RouteMonitor implements LinkMonitor {
     socket.onError = (error) => this.#fail(error);
   }
 
-  start(): Promise<LinkMonitor> {
+  start(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#ready = { resolve, reject };
       this.#dump();
@@ -128,7 +134,7 @@ class RouteMonitor implements LinkMonitor {
     const complete = this.#plan.ended(this.#interrupted) && errno === 0;
     this.#emit(this.#table.endDump(kind, complete));
     if (this.#plan.rounds > 0) {
-      this.#ready?.resolve(this);
+      this.#ready?.resolve();
       this.#ready = null;
     }
     this.#dump();

@@ -1,10 +1,13 @@
 import type { AddressRecord } from "./address-message.ts";
 import type { BridgePortRecord } from "./bridge-message.ts";
-import type { BridgeVlans, EthtoolFacts, InterfaceAddress, InterfaceFacts } from "./interface-facts.ts";
+import type { BridgeVlans, BusDevice, EthtoolFacts, InterfaceAddress, InterfaceFacts } from "./interface-facts.ts";
 import type { LinkEvent } from "./link-event.ts";
 import type { LinkRecord } from "./link-message.ts";
 
 export type DumpKind = "addresses" | "bridge" | "links";
+
+/** Looks a device up, once when it appears. */
+export type ReadDevice = (bus: string, name: string) => BusDevice;
 
 const noAddresses: readonly InterfaceAddress[] = [];
 
@@ -14,9 +17,14 @@ const noAddresses: readonly InterfaceAddress[] = [];
  */
 export class LinkTable {
   readonly interfaces = new Map<number, InterfaceFacts>();
+  readonly #readDevice: ReadDevice;
   #addresses = new Map<number, readonly InterfaceAddress[]>();
   #vlans = new Map<number, BridgeVlans | null>();
   #seen: { links?: Set<number>; addresses?: Map<number, readonly InterfaceAddress[]>; bridge?: Map<number, BridgeVlans | null> } = {};
+
+  constructor(readDevice: ReadDevice) {
+    this.#readDevice = readDevice;
+  }
 
   /** An RTM_NEWLINK, event or reply. */
   link(record: LinkRecord): LinkEvent[] {
@@ -25,7 +33,8 @@ export class LinkTable {
     const before = this.interfaces.get(ifindex);
     const addresses = this.#addresses.get(ifindex) ?? noAddresses;
     const vlans = record.masterKind === "bridge" || record.bridge ? (this.#vlans.get(ifindex) ?? null) : null;
-    return this.#put(before, { ...record, addresses, vlans, ethtool: before?.ethtool ?? null });
+    const device = record.device && (sameDevice(record.device, before?.device) ?? this.#readDevice(record.device.bus, record.device.name));
+    return this.#put(before, { ...record, device, addresses, vlans, ethtool: before?.ethtool ?? null });
   }
 
   /** The interface is gone, to another namespace when `movedTo` (an nsid) says so. */
@@ -90,6 +99,10 @@ export class LinkTable {
     this.interfaces.set(after.ifindex, after);
     return [before ? { kind: "changed", before, after } : { kind: "appeared", after }];
   }
+}
+
+function sameDevice({ bus, name }: { bus: string; name: string }, known: BusDevice | null | undefined): BusDevice | null {
+  return known && known.bus === bus && known.name === name ? known : null;
 }
 
 /** Equality by value. */

@@ -19,14 +19,14 @@ const silences = new Map<string, Silence>([
 
 /**
  * Whether LLDP belongs on this interface, by its nature alone (patterns and modes are the daemon's): Ethernet-like and one end of a
- * wire. `virtualFunction`: an SR-IOV VF, whose frames the NIC's own switch would hand to its siblings.
+ * wire. Not an SR-IOV VF, whose frames the NIC's own switch would hand to its siblings.
  */
-export function silenceOf(facts: InterfaceFacts, virtualFunction = false): Silence | null {
+export function silenceOf(facts: InterfaceFacts): Silence | null {
   if (facts.flags & iffLoopback || facts.kind === "loopback") return "loopback";
   if (facts.hardwareType !== arphrdEthernet) return "not-ethernet";
   const silence = silences.get(facts.kind);
   if (silence) return silence;
-  if (virtualFunction) return "virtual-function";
+  if (facts.device?.virtualFunction) return "virtual-function";
   return facts.mac === "" || (facts.flags & iffNoArp && facts.kind === "unknown") ? "no-address" : null;
 }
 
