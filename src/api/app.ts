@@ -61,10 +61,10 @@ async function addHooks(app: FastifyInstance, room: Room, options: ApiOptions, l
   const guard = makeGuard(options);
   const limitRate = await rateLimiter(app, options.ratePerMinute ?? null);
   app.addHook("onRequest", (request, reply, done) => {
-    reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff").header("cross-origin-resource-policy", "same-origin");
+    setCommonHeaders(request, reply);
     const access = request.routeOptions.config.access ?? "open";
     guard(request, access);
-    if (access !== "open" && lag.last > room.limits.lag) {
+    if (access !== "open" && lag.sustained > room.limits.lag) {
       throw new ApiError("overloaded", "The daemon is behind with its work.", { headers: { "retry-after": "1" } });
     }
     if (limitRate && !isLocalAddress(request.raw.socket.remoteAddress)) limitRate(request).then(() => done(), done);
@@ -79,6 +79,10 @@ async function addHooks(app: FastifyInstance, room: Room, options: ApiOptions, l
     }
     done();
   });
+}
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff").header("cross-origin-resource-policy", "same-origin");
 }
 
 async function rateLimiter(app: FastifyInstance, perMinute: number | null): Promise<((request: FastifyRequest) => Promise<void>) | null> {
@@ -113,8 +117,10 @@ function sendProblem({ deps }: Room, thrown: unknown, request: FastifyRequest, r
     deps.log.error({ requestId: request.id, cause }, "a request met a bug");
     error = new ApiError("internal", "The daemon met a bug; its log has the cause under this request id.");
   }
+  setCommonHeaders(request, reply);
   // What was meant for the answer that did not come must not describe this one.
   for (const name of ["etag", "content-encoding", "vary"]) reply.removeHeader(name);
   reply.code(error.statusCode).headers(error.headers).header("cache-control", "no-store").header("content-type", problemMediaType);
-  reply.send(problemBody(error.code, error.message, request.id, error.wrong));
+  // As octets, because fastify would add a charset to text, which JSON has none of.
+  reply.send(Buffer.from(problemBody(error.code, error.message, request.id, error.wrong)));
 }

@@ -22,13 +22,14 @@ export class LoopLag {
     this.#cancel = this.#arm();
   }
 
-  get last(): Duration {
-    return this.#samples.at(-1) ?? 0;
+  /** What every one of the last three samples exceeded: a loop that was blocked once has caught up, one that stays behind has not. */
+  get sustained(): Duration {
+    return this.#samples.length < 3 ? 0 : Math.min(...this.#samples.slice(-3));
   }
 
   get summary(): LagSummary {
     const sorted = [...this.#samples].sort((a, b) => a - b);
-    return { last: this.last, p99: sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0, max: sorted.at(-1) ?? 0 };
+    return { last: this.#samples.at(-1) ?? 0, p99: sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0, max: sorted.at(-1) ?? 0 };
   }
 
   close(): void {

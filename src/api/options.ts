@@ -35,7 +35,7 @@ export interface ApiLimits {
   readonly stall: number;
   /** Ports above which an unfiltered topology is refused. */
   readonly unfilteredPorts: number;
-  /** Milliseconds of event-loop lag above which requests are turned away. */
+  /** Milliseconds of lasting event-loop lag above which requests are turned away. */
   readonly lag: number;
 }
 
@@ -51,5 +51,5 @@ export const defaultLimits: ApiLimits = {
   keepAlive: 20_000,
   stall: 60_000,
   unfilteredPorts: 50_000,
-  lag: 1000,
+  lag: 400,
 };

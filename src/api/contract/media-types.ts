@@ -11,3 +11,4 @@ export const graphMediaTypes = {
 
 export const problemMediaType = "application/problem+json";
 export const eventStreamMediaType = "text/event-stream";
+export const jsonMediaType = "application/json";

@@ -1,12 +1,11 @@
 import { ApiError, notFound } from "../api-error.ts";
 import { Body } from "../body.ts";
+import { jsonMediaType } from "../contract/media-types.ts";
 import { topologyAt } from "../moment.ts";
 import { acceptedType } from "../negotiation.ts";
 import type { Asked, Handler } from "../room.ts";
 import { sendBody } from "../send.ts";
 import { sendItem } from "./lists.ts";
-
-const json = "application/json; charset=utf-8";
 
 export const getDiff: Handler<"getDiff"> = async ({ deps }, asked) => {
   const { from, to } = asked.query;
@@ -31,7 +30,7 @@ export const verifyPlan: Handler<"verifyPlan"> = ({ deps }, asked) => {
 export const getStatus: Handler<"getStatus"> = ({ deps }, asked) => answer(asked, deps.status());
 
 export const setPort: Handler<"setPort"> = async (room, { request, reply, params, body }) => {
-  acceptedType(request, ["application/json"]);
+  acceptedType(request, [jsonMediaType]);
   const outcome = await room.deps.setPortMode(params.id, body.mode);
   if (outcome === "not-watched") throw new ApiError("port-not-watched", "No agent of ours runs on this port, so it has no mode to set.");
   const found = outcome === "done" ? room.deps.graph.port(params.id) : null;
@@ -39,6 +38,6 @@ export const setPort: Handler<"setPort"> = async (room, { request, reply, params
 };
 
 function answer({ request, reply }: Pick<Asked<"getStatus">, "request" | "reply">, document: object) {
-  acceptedType(request, ["application/json"]);
-  return sendBody(request, reply, new Body(json, JSON.stringify(document)));
+  acceptedType(request, [jsonMediaType]);
+  return sendBody(request, reply, new Body(jsonMediaType, JSON.stringify(document)));
 }

@@ -1,6 +1,6 @@
 import { ApiError } from "../api-error.ts";
 import { Body } from "../body.ts";
-import { eventStreamMediaType } from "../contract/media-types.ts";
+import { eventStreamMediaType, jsonMediaType } from "../contract/media-types.ts";
 import { readEventId, readMoment } from "../moment.ts";
 import { acceptedType } from "../negotiation.ts";
 import type { Asked, Handler, Room } from "../room.ts";
@@ -49,7 +49,7 @@ async function sendPage(room: Room, { query, request, reply }: Asked<"getEvents"
   });
   const { epoch, revision } = deps.graph;
   const document = { schema: 1, epoch, revision, events: page.items, nextCursor: page.nextCursor };
-  return sendBody(request, reply.header("vary", "accept, accept-encoding"), new Body("application/json; charset=utf-8", JSON.stringify(document)));
+  return sendBody(request, reply.header("vary", "accept, accept-encoding"), new Body(jsonMediaType, JSON.stringify(document)));
 }
 
 // A bound in time; an event id is for `after`.

@@ -1,6 +1,7 @@
 import type { Duration } from "../../base/index.ts";
 import { notFound } from "../api-error.ts";
 import { Body } from "../body.ts";
+import { jsonMediaType } from "../contract/media-types.ts";
 import type { RouteId } from "../contract/routes.ts";
 import { pageOf } from "../cursor.ts";
 import { linkFilter, namespaceFilter, neighborFilter, portFilter } from "../filters.ts";
@@ -8,7 +9,6 @@ import { acceptedType } from "../negotiation.ts";
 import type { Asked, Handler, Room } from "../room.ts";
 import { answeredAsFresh, sendBody } from "../send.ts";
 
-const json = "application/json; charset=utf-8";
 // How old live numbers may be: many readers of one list then share one body.
 const liveAge: Duration = 1000;
 
@@ -52,7 +52,7 @@ export const listLinks: Handler<"listLinks"> = (room, asked) => {
 
 function sendList<T extends { readonly id: string }>(room: Room, asked: Parts, collection: Collection<T>) {
   const { request, reply } = asked;
-  acceptedType(request, ["application/json"]);
+  acceptedType(request, [jsonMediaType]);
   const { version } = room.index;
   if (answeredAsFresh(request, reply, `W/"${version}"`)) return reply;
   const key = `${collection.name} ${JSON.stringify(asked.query)}`;
@@ -64,7 +64,7 @@ function listBody<T extends { readonly id: string }>(room: Room, query: PageQuer
   const page = pageOf(name, items, matches(), query);
   const { fields } = query;
   const lines = page.items.map(fields ? (item) => room.text.some(item, live?.(item) ?? {}, fields) : line);
-  return new Body(json, `${head(room)},"${name}":[${lines.join(",")}],"nextCursor":${JSON.stringify(page.nextCursor)}}`);
+  return new Body(jsonMediaType, `${head(room)},"${name}":[${lines.join(",")}],"nextCursor":${JSON.stringify(page.nextCursor)}}`);
 }
 
 export const getNamespace: Handler<"getNamespace"> = (room, { request, reply, params }) => {
@@ -91,9 +91,9 @@ type Parts = Pick<Asked<RouteId>, "request" | "reply"> & { readonly query: PageQ
 
 /** Sends one document in its envelope, or throws `not-found`. */
 export function sendItem(room: Room, request: Parts["request"], reply: Parts["reply"], name: string, id: string, line: string | null) {
-  acceptedType(request, ["application/json"]);
+  acceptedType(request, [jsonMediaType]);
   if (line === null) throw notFound(name, id);
-  return sendBody(request, reply, new Body(json, `${head(room)},"${name}":${line}}`));
+  return sendBody(request, reply, new Body(jsonMediaType, `${head(room)},"${name}":${line}}`));
 }
 
 function head({ deps: { graph } }: Room): string {

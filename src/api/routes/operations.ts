@@ -1,4 +1,5 @@
 import { Body } from "../body.ts";
+import { jsonMediaType } from "../contract/media-types.ts";
 import { acceptedType } from "../negotiation.ts";
 import { openApiText } from "../openapi.ts";
 import type { Handler } from "../room.ts";
@@ -14,15 +15,15 @@ export const getMetrics: Handler<"getMetrics"> = async ({ deps }, { request, rep
 };
 
 export const getHealth: Handler<"getHealth"> = (_room, { reply }) =>
-  reply.header("cache-control", "no-store").header("content-type", "application/json; charset=utf-8").send('{"schema":1,"status":"ok"}');
+  reply.header("cache-control", "no-store").header("content-type", jsonMediaType).send('{"schema":1,"status":"ok"}');
 
 export const getReady: Handler<"getReady"> = ({ deps }, { request, reply }) => {
   const readiness = deps.readiness();
-  const body = new Body("application/json; charset=utf-8", JSON.stringify({ schema: 1, ready: readiness.ready, failing: readiness.failing }));
+  const body = new Body(jsonMediaType, JSON.stringify({ schema: 1, ready: readiness.ready, failing: readiness.failing }));
   return sendBody(request, reply.code(readiness.ready ? 200 : 503), body);
 };
 
 export const getOpenapi: Handler<"getOpenapi"> = ({ deps, bodies, index }, { request, reply }) => {
-  const body = bodies.get("openapi", index.version, () => new Body("application/json; charset=utf-8", openApiText(deps.version)));
+  const body = bodies.get("openapi", index.version, () => new Body(jsonMediaType, openApiText(deps.version)));
   return sendBody(request, reply, body);
 };

@@ -1,7 +1,7 @@
 import type { TopologyDocument } from "../../topology/index.ts";
 import { ApiError } from "../api-error.ts";
 import { Body } from "../body.ts";
-import { graphMediaTypes } from "../contract/media-types.ts";
+import { graphMediaTypes, jsonMediaType } from "../contract/media-types.ts";
 import type { GraphFormat } from "../deps.ts";
 import { topologyPart, type WhereQuery } from "../filters.ts";
 import { topologyAt } from "../moment.ts";
@@ -40,11 +40,11 @@ function sendRows(
   name: string,
   rowsOf: (topology: TopologyDocument) => readonly object[],
 ) {
-  acceptedType(request, ["application/json"]);
+  acceptedType(request, [jsonMediaType]);
   const { version } = room.index;
   if (answeredAsFresh(request, reply, tagOf(version, "json"))) return reply;
   refuseTooLarge(room, query);
-  const build = () => new Body("application/json; charset=utf-8", JSON.stringify(rowsOf(topologyPart(room.deps.graph.topology(), query))));
+  const build = () => new Body(jsonMediaType, JSON.stringify(rowsOf(topologyPart(room.deps.graph.topology(), query))));
   return sendBody(request, reply, room.bodies.get(`rows ${name} ${whereKey(query)}`, version, build));
 }
 
@@ -52,7 +52,7 @@ function bodyOf({ deps, text }: Room, topology: TopologyDocument, format: GraphF
   if (format !== "json") return new Body(`${graphMediaTypes[format]}; charset=utf-8`, deps.writeGraph(topology, format));
   const { nodes, links, ...head } = topology;
   const list = (items: readonly object[]) => `[${items.map((item) => text.of(item)).join(",")}]`;
-  return new Body("application/json; charset=utf-8", `${JSON.stringify(head).slice(0, -1)},"nodes":${list(nodes)},"links":${list(links)}}`);
+  return new Body(jsonMediaType, `${JSON.stringify(head).slice(0, -1)},"nodes":${list(nodes)},"links":${list(links)}}`);
 }
 
 function formatOf(mediaType: string): GraphFormat {
