@@ -9,3 +9,12 @@ export const runningClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Resolves when the condition holds; looks every 20 ms, for a minute at most. */
+export async function running(holds: () => boolean): Promise<void> {
+  const end = performance.now() + 60_000;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error("waited for a minute in vain");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,196 @@
+import { fork } from "node:child_process";
+import { silentLogger } from "../src/base/index.ts";
+import { documentsOf, type NamespaceDocument } from "../src/bus/document.ts";
+import { encodeValue } from "../src/bus/encoding.ts";
+import { FactFold } from "../src/bus/fact-fold.ts";
+import { type BusConnection, Collector, initializeBucket, type NatsOptions, openNats } from "../src/bus/index.ts";
+import { encodeKey } from "../src/bus/key.ts";
+import { createGraph, type Fact, type NeighborFacts, type PortFacts } from "../src/topology/index.ts";
+import { namespaceFacts, neighborFacts, portFacts } from "../test/support/bus-facts.ts";
+import { freePort, NatsServer } from "../test/support/nats-server.ts";
+import { running, runningClock } from "./running-clock.ts";
+import { type Context, quantile, type Row, type Scenario, summarize } from "./scenario.ts";
+
+const portsEach = 50;
+
+// A ring of hosts side by side: port 2k of one host is wired to port 2k+1 of the next, so every link joins two hosts.
+function peerOf(host: number, port: number, hosts: number): { readonly host: number; readonly port: number } {
+  return port % 2 === 0 ? { host: (host + 1) % hosts, port: port + 1 } : { host: (host + hosts - 1) % hosts, port: port - 1 };
+}
+
+const chassis = (host: number) => {
+  const octets = `02${host.toString(16).padStart(10, "0")}`;
+  return { subtype: "mac-address", value: octets.replaceAll(/(..)(?!$)/g, "$1:"), bytes: octets };
+};
+
+function factsOf(host: number, hosts: number): Fact[] {
+  const facts: Fact[] = [
+    {
+      kind: "namespace",
+      facts: namespaceFacts("host", { kind: "host", chassis: chassis(host), systemName: `server-${host}.example.net`, host: `server-${host}` }),
+    },
+  ];
+  for (let index = 0; index < portsEach; index++) {
+    const port: PortFacts = portFacts("host", `swp${index}`, { ifindex: index + 2, leavesMachine: true, kind: "physical", mac: chassis(host).value });
+    const peer = peerOf(host, index, hosts);
+    const name = `swp${peer.port}`;
+    const neighbor: NeighborFacts = neighborFacts(port.id, `server-${peer.host}`, {
+      id: `${host.toString(16).padStart(8, "0")}${index.toString(16).padStart(4, "0")}`,
+      chassisId: chassis(peer.host),
+      portId: { subtype: "interface-name", value: name, bytes: Buffer.from(name).toString("hex") },
+      portDescription: name,
+      systemName: `server-${peer.host}.example.net`,
+      managementAddresses: [
+        {
+          family: "ipv4",
+          address: `10.${peer.host >> 16}.${(peer.host >> 8) & 255}.${peer.host & 255}`,
+          interfaceNumbering: "ifindex",
+          interfaceNumber: 2,
+          oid: null,
+        },
+      ],
+    });
+    facts.push({ kind: "port", facts: port }, { kind: "neighbor", facts: neighbor, reason: "new" });
+  }
+  return facts;
+}
+
+function documentOf(host: number, hosts: number, version: number, change?: (fold: FactFold) => void): NamespaceDocument {
+  const fold = new FactFold();
+  fold.apply(factsOf(host, hosts));
+  change?.(fold);
+  const state = fold.state("host");
+  if (!state) throw new Error("no state");
+  return documentsOf(state, { host: `server-${host}`, boot: "b", machine: `m${host}` }, version, 512 * 1024)[0] as NamespaceDocument;
+}
+
+async function connected(options: NatsOptions): Promise<BusConnection> {
+  const bus = openNats(options);
+  await running(() => bus.state === "connected");
+  return bus;
+}
+
+async function publishAll(bus: BusConnection, hosts: number): Promise<number> {
+  const start = performance.now();
+  const parallel = 256;
+  for (let from = 0; from < hosts; from += parallel) {
+    const slice = Array.from({ length: Math.min(parallel, hosts - from) }, (_, index) => from + index);
+    await Promise.all(
+      slice.map((host) => bus.put(encodeKey({ host: `server-${host}`, namespace: "host", part: 0 }), encodeValue(documentOf(host, hosts, 1), true))),
+    );
+  }
+  return performance.now() - start;
+}
+
+/** The collector in a process of its own, so that its memory is its own. Sends what it measured to its parent. */
+export async function collectorProcess(options: NatsOptions, hosts: number): Promise<void> {
+  const start = performance.now();
+  const graph = createGraph({ epoch: "bench", wall: new Date().toISOString() });
+  const connection = openNats(options);
+  const collector = new Collector({
+    connection,
+    clock: runningClock,
+    log: silentLogger,
+    apply: (facts) => graph.apply(facts, new Date().toISOString(), performance.now()),
+  });
+  await collector.ready();
+  const ready = performance.now() - start;
+  globalThis.gc?.();
+  const { rss } = process.memoryUsage();
+  const links = graph.links();
+  process.send?.({ ready, rss, ports: graph.ports().length, links: links.length, ok: links.filter((link) => link.verdict === "ok").length, hosts });
+  graph.changes.subscribe((events) => {
+    for (const event of events) if (event.kind === "port-changed") process.send?.({ changed: event.port });
+  });
+  process.once("message", () => void collector.close().then(() => process.disconnect()));
+}
+
+interface ColdStart {
+  readonly ready: number;
+  readonly rss: number;
+  readonly ports: number;
+  readonly links: number;
+  readonly ok: number;
+}
+
+async function measure(context: Context, options: NatsOptions, bus: BusConnection, hosts: number): Promise<{ cold: ColdStart; latencies: number[] }> {
+  const child = fork(process.argv[1] as string, ["--fleet-collector", JSON.stringify({ options, hosts })], {
+    execArgv: ["--expose-gc", "--max-old-space-size=8192"],
+  });
+  context.cleanUp(() => void child.kill("SIGKILL"));
+  let heard: (message: unknown) => void = () => {};
+  child.on("message", (message) => heard(message));
+  const next = () =>
+    new Promise<unknown>((resolve) => {
+      heard = resolve;
+    });
+  const cold = (await next()) as ColdStart;
+  const latencies: number[] = [];
+  for (let round = 0; round < (context.short ? 10 : 50); round++) {
+    const host = (round * 97) % hosts;
+    const arrived = next();
+    const start = performance.now();
+    const document = documentOf(host, hosts, 2 + round, (fold) =>
+      fold.apply([{ kind: "port", facts: portFacts("host", "swp0", { mtu: 9000 + round, kind: "physical", leavesMachine: true }) }]),
+    );
+    // What a publisher adds: its gathering of 1 s, and up to as much again by chance.
+    await new Promise((resolve) => setTimeout(resolve, context.short ? 0 : 10));
+    await bus.put(encodeKey({ host: `server-${host}`, namespace: "host", part: 0 }), encodeValue(document, true));
+    await arrived;
+    latencies.push(performance.now() - start);
+  }
+  child.send("end");
+  return { cold, latencies };
+}
+
+async function run(context: Context): Promise<readonly Row[]> {
+  const sizes = context.short ? [200] : [1000, 3000, 10_000];
+  const rows: Row[] = [];
+  const row = (name: string, unit: string, better: Row["better"], figures: readonly number[], more: Partial<Row> = {}) =>
+    rows.push({ name, unit, better, ours: summarize(figures), peers: {}, ...more });
+  const sample = documentOf(7, 100, 1);
+  const plain = encodeValue(sample, false);
+  const deflated = encodeValue(sample, true);
+  row(`value of a host with ${portsEach} ports and neighbors, JSON`, "octets", "less", [plain.length]);
+  row(`value of a host with ${portsEach} ports and neighbors, deflated JSON`, "octets", "less", [deflated.length], {
+    note: `${(plain.length / deflated.length).toFixed(1)} times smaller`,
+  });
+  for (const hosts of sizes) {
+    const server = new NatsServer(await freePort());
+    context.cleanUp(() => server.remove());
+    await server.start();
+    const options: NatsOptions = { servers: [server.url], bucket: "lldp-watch", credentialsFile: null, user: null, tls: null, clientName: "bench" };
+    await initializeBucket(options, { replicas: 1, maxBytes: -1 });
+    const bus = await connected(options);
+    const load = await publishAll(bus, hosts);
+    context.log(`${hosts} hosts published in ${Math.round(load)} ms`);
+    const { cold, latencies } = await measure(context, options, bus, hosts);
+    context.log(
+      `${hosts} hosts: collector ready in ${Math.round(cold.ready)} ms, ${Math.round(cold.rss / 2 ** 20)} MiB, ${cold.links} links, ${cold.ok} ok`,
+    );
+    if (cold.links !== (hosts * portsEach) / 2 || cold.ok !== cold.links) throw new Error(`wrong graph: ${JSON.stringify(cold)}`);
+    const last = hosts === 10_000;
+    row(`${hosts} hosts: published`, "s", "less", [load / 1000]);
+    row(
+      `${hosts} hosts: collector cold start`,
+      "s",
+      "less",
+      [cold.ready / 1000],
+      last ? { target: { text: "<= 15 s", met: cold.ready <= 15_000 } } : {},
+    );
+    row(`${hosts} hosts: collector memory`, "MiB", "less", [cold.rss / 2 ** 20], last ? { target: { text: "<= 2 GB", met: cold.rss <= 2e9 } } : {});
+    row(`${hosts} hosts: a value put until its change is in the graph, p99`, "ms", "less", [quantile(latencies, 0.99)], {
+      note: "without the publisher's 1 to 2 s of gathering",
+    });
+    await bus.close();
+    await server.remove();
+  }
+  return rows;
+}
+
+export const fleet: Scenario = {
+  name: "fleet",
+  summary: `hosts of ${portsEach} ports each, in a ring, over one nats-server with JetStream on disk`,
+  peers: [],
+  run,
+};
