@@ -78,6 +78,7 @@ function linkOf(index: number, verdict: LinkDocument["verdict"], since: string):
     reason: null,
     fix: null,
     warnings: [],
+    flaps: 0,
     since,
   };
 }
