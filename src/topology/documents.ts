@@ -60,6 +60,7 @@ export const eventKinds = [
   "node-changed",
   "node-removed",
   "namespace-added",
+  "namespace-changed",
   "namespace-removed",
   "port-added",
   "port-removed",

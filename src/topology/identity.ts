@@ -1,0 +1,50 @@
+import { shortId } from "../base/index.ts";
+import type { IdentifierDocument } from "./documents.ts";
+
+/** Equality of identifiers is subtype and octets, never the text for people. */
+export function identifierKey(identifier: IdentifierDocument): string {
+  return `${identifier.subtype}=${identifier.bytes}`;
+}
+
+/** Identity of an agent's port: chassis id and port id with their subtypes (802.1AB-2016 6.6, MSAP identifier). */
+export function msapKey(chassis: IdentifierDocument, port: IdentifierDocument): string {
+  return `${identifierKey(chassis)}/${identifierKey(port)}`;
+}
+
+/** Id of a system that we only hear about. */
+export function remoteNodeId(chassis: IdentifierDocument): string {
+  return `~${shortId(chassis.subtype, chassis.bytes)}`;
+}
+
+/** Port texts that may stand in an id as they are; `--` joins the two ends of a link. */
+const plain = /^(?!.*--)[\w./:@+-]{1,64}$/;
+
+/** Id of a port of such a system: its text where that is harmless, else a hash. */
+export function remotePortId(node: string, port: IdentifierDocument): string {
+  return `${node}:${plain.test(port.value) ? port.value : `~${shortId(port.subtype, port.bytes)}`}`;
+}
+
+/** The system that a remote port id belongs to, or null when the id is that of no remote port. */
+export function remoteNodeOf(port: string): string | null {
+  return port.startsWith("~") ? port.slice(0, port.indexOf(":")) : null;
+}
+
+/** The two ends in the order in which a link names them. */
+export function sortedEnds(a: string, b: string): readonly [string, string] {
+  return a <= b ? [a, b] : [b, a];
+}
+
+/** Id of the link between two ports, whichever comes first. */
+export function linkId(a: string, b: string): string {
+  return a <= b ? `${a}--${b}` : `${b}--${a}`;
+}
+
+/** Prefix of the ids of shared media. */
+export const segmentPrefix = "segment:";
+
+/** The node of a port id that nobody knows: the text before the last `:` behind which `exists` finds a node, else before the last. */
+export function ownerOf(port: string, exists: (node: string) => boolean): string {
+  for (let at = port.lastIndexOf(":"); at > 0; at = port.lastIndexOf(":", at - 1)) if (exists(port.slice(0, at))) return port.slice(0, at);
+  const last = port.lastIndexOf(":");
+  return last > 0 ? port.slice(0, last) : port;
+}

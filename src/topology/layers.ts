@@ -1,0 +1,70 @@
+import type { LinkDocument } from "./documents.ts";
+import { segmentPrefix } from "./identity.ts";
+import { mute, type Scene } from "./scene.ts";
+
+/** What each source says of a link: true, false, or null where it cannot know. */
+export type Layers = Pick<LinkDocument, "planned" | "wired" | "observed">;
+
+/** Looks at the plan, the kernel and the agents. */
+export function layersOf(scene: Scene, a: string, b: string): Layers {
+  return {
+    planned: plannedLayer(scene, a, b),
+    wired: wiredLayer(scene, a, b),
+    observed: { aToB: hears(scene, b, a), bToA: hears(scene, a, b) },
+  };
+}
+
+/** Null without a plan, where the plan names neither node, and for a cable that only leads towards a planned partner behind a bridge. */
+function plannedLayer(scene: Scene, a: string, b: string): boolean | null {
+  const { plan, model } = scene;
+  if (!plan) return null;
+  if (plan.joins(a, b)) return true;
+  if (a.startsWith(segmentPrefix)) return memberPlanned(scene, b, a);
+  if (b.startsWith(segmentPrefix)) return memberPlanned(scene, a, b);
+  if (!plan.names(scene.ownerOf(a)) && !plan.names(scene.ownerOf(b))) return null;
+  for (const [end, other] of [[a, b] as const, [b, a] as const]) {
+    if (!model.port(other)?.bridge) continue;
+    for (const partner of plan.partners(end)) if (model.wiring.route(end, partner)) return null;
+  }
+  return false;
+}
+
+function memberPlanned({ plan, segments, ownerOf }: Scene, member: string, segment: string): boolean | null {
+  for (const partner of plan?.partners(member) ?? []) if (segments.idOf(partner) === segment) return true;
+  return plan?.names(ownerOf(member)) ? false : null;
+}
+
+function wiredLayer({ model, segments }: Scene, a: string, b: string): boolean | null {
+  const [member, segment] = a.startsWith(segmentPrefix) ? [b, a] : [a, b];
+  if (!segment.startsWith(segmentPrefix)) return a === b ? null : model.wiring.connected(a, b);
+  const facts = model.port(member);
+  return facts?.parent && segments.document(segment)?.namespace ? true : null;
+}
+
+/** Whether `listener` hears `speaker`; null when nobody of ours listens there. */
+export function hears(scene: Scene, listener: string, speaker: string): boolean | null {
+  const { model } = scene;
+  if (listener.startsWith(segmentPrefix)) return heardInSegment(scene, speaker);
+  if (speaker.startsWith(segmentPrefix)) return model.port(listener)?.watched ? hearsSegment(scene, listener) : null;
+  if (mute(scene, listener)) return model.hearing.segment(speaker) ? heardInSegment(scene, speaker) : null;
+  const facts = model.port(listener);
+  if (!facts) return model.namespaces.has(scene.ownerOf(listener)) ? false : null;
+  if (!facts.watched) return null;
+  if (model.hearing.hears(listener, speaker)) return true;
+  const segment = model.hearing.segment(listener);
+  if (mute(scene, speaker)) return segment ? hearsSegment(scene, listener) : null;
+  return segment !== null && segment === model.hearing.segment(speaker) && hearsSegment(scene, listener) && heardInSegment(scene, speaker) === true;
+}
+
+/** Whether a member of a segment hears another one, not counting the port at the other end of its own cable. */
+function hearsSegment({ model }: Scene, member: string): boolean {
+  for (const speaker of model.hearing.heard(member)) if (speaker !== member && !model.wiring.cabled(speaker, member)) return true;
+  return false;
+}
+
+/** Whether another member hears this one; null when none of the others is ours. */
+function heardInSegment({ model }: Scene, member: string): boolean | null {
+  for (const listener of model.hearing.listeners(member)) if (listener !== member && !model.wiring.cabled(listener, member)) return true;
+  for (const other of model.hearing.segment(member)?.members ?? []) if (other !== member && model.port(other)?.watched) return false;
+  return null;
+}

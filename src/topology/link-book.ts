@@ -1,0 +1,151 @@
+import type { Instant } from "../base/index.ts";
+import { causeOf } from "./diagnosis.ts";
+import { alike } from "./diff.ts";
+import type { EventReason, LinkDocument } from "./documents.ts";
+import { FlapMemory } from "./flap-memory.ts";
+import type { Emit } from "./fold.ts";
+import { linkId } from "./identity.ts";
+import { layersOf } from "./layers.ts";
+import { warningsOf } from "./link-warnings.ts";
+import { MultiMap } from "./multi-map.ts";
+import type { NodeBook } from "./node-book.ts";
+import { candidates, present } from "./presence.ts";
+import { Roster } from "./roster.ts";
+import type { Scene } from "./scene.ts";
+import { verdictOf } from "./verdict.ts";
+
+interface Entry {
+  readonly document: LinkDocument;
+  /** Nodes of the two ends when the link appeared. */
+  readonly owners: readonly [string, string];
+  /** Why the last neighbor of the link went. */
+  readonly lost: EventReason | null;
+}
+
+/** The time of an update. */
+export interface Moment {
+  /** RFC 3339 UTC. */
+  readonly wall: string;
+  readonly now: Instant;
+}
+
+/** The links of the topology, judged anew whenever something around them changes. */
+export class LinkBook {
+  readonly roster = new Roster<Entry, LinkDocument>((entry) => entry.document);
+  readonly flaps = new FlapMemory();
+  readonly #byPort = new MultiMap();
+  readonly #nodes: NodeBook;
+  /** Links that bear the warning. */
+  readonly #flapping = new Set<string>();
+
+  constructor(nodes: NodeBook) {
+    this.#nodes = nodes;
+  }
+
+  /** Ids of the links of a port. */
+  of(port: string): ReadonlySet<string> {
+    return this.#byPort.get(port);
+  }
+
+  /** Why the last neighbor of a link went; null when one is heard or none ever was. */
+  lostBy(id: string): EventReason | null {
+    return this.roster.get(id)?.lost ?? null;
+  }
+
+  /** Ends of the links that time alone made calm. */
+  calmed(now: Instant): string[] {
+    const calm: string[] = [];
+    for (const id of this.#flapping) {
+      if (this.flaps.flapping(id, now)) continue;
+      this.#flapping.delete(id);
+      const document = this.roster.get(id)?.document;
+      if (document) calm.push(document.a);
+    }
+    return calm;
+  }
+
+  /** When `calmed` next has something to say, or null. */
+  nextCalm(): Instant | null {
+    let next: Instant | null = null;
+    for (const id of this.#flapping) {
+      const until = this.flaps.until(id);
+      if (until !== null && (next === null || until < next)) next = until;
+    }
+    return next;
+  }
+
+  /** Ends of the links that these ports have or had, each pair once, in a stable order. */
+  around(
+    scene: Scene,
+    ports: ReadonlyMap<string, EventReason>,
+  ): Map<string, { readonly ends: readonly [string, string]; readonly cause: EventReason }> {
+    const pairs = new Map<string, { readonly ends: readonly [string, string]; readonly cause: EventReason }>();
+    for (const [port, cause] of [...ports].sort(([left], [right]) => (left < right ? -1 : 1))) {
+      const known = [...this.#byPort.get(port)].map((id) => this.roster.get(id)?.document).filter((link) => link !== undefined);
+      for (const ends of [...candidates(scene, port), ...known.map(({ a, b }) => [a, b] as const)]) {
+        const id = linkId(...ends);
+        if (!pairs.has(id) || pairs.get(id)?.cause === "changed") pairs.set(id, { ends, cause });
+      }
+    }
+    return pairs;
+  }
+
+  /** Judges one pair; emits what changed. Returns whether anything did. */
+  update(scene: Scene, [a, b]: readonly [string, string], cause: EventReason, moment: Moment, emit: Emit): boolean {
+    const id = linkId(a, b);
+    const entry = this.roster.get(id);
+    if (!present(scene, a, b)) {
+      if (entry) this.#remove(entry, cause, moment, emit);
+      return entry !== undefined;
+    }
+    const lost = this.#lostNow(scene, entry, a, b, cause);
+    const before = entry?.document ?? null;
+    const after = this.#judge(scene, a, b, before, lost, moment);
+    const owners = entry?.owners ?? ([scene.ownerOf(a), scene.ownerOf(b)] as const);
+    if (before && alike(before, after)) {
+      if (entry?.lost !== lost) this.roster.set(id, { document: before, owners, lost });
+      return false;
+    }
+    this.roster.set(id, { document: after, owners, lost });
+    if (after.warnings.includes("flapping")) this.#flapping.add(id);
+    if (before) emit("link-changed", this.#nodes.subjectOf(a, b), cause === "new" ? "changed" : cause, before, after);
+    else {
+      for (const [index, end] of [a, b].entries()) {
+        this.#byPort.add(end, id);
+        this.#nodes.countEnd(owners[index] as string, end, 1);
+      }
+      emit("link-added", this.#nodes.subjectOf(a, b), "new", null, after);
+    }
+    return true;
+  }
+
+  #judge(scene: Scene, a: string, b: string, before: LinkDocument | null, lost: EventReason | null, moment: Moment): LinkDocument {
+    const id = linkId(a, b);
+    const layers = layersOf(scene, a, b);
+    const finding = verdictOf(scene, a, b, layers);
+    const { verdict } = finding;
+    const { reason, fix } = causeOf({ scene, a, b, layers, verdict, lost, drift: null }, finding);
+    if (before?.verdict === "ok" && verdict !== "ok") this.flaps.left(id, moment.now);
+    const warnings = warningsOf(scene, a, b, this.flaps.flapping(id, moment.now));
+    const since = before && before.verdict === verdict ? before.since : moment.wall;
+    return { id, a, b, ...layers, verdict, reason, fix, warnings, since, flaps: this.flaps.count(id) };
+  }
+
+  #remove({ document, owners }: Entry, cause: EventReason, { now }: Moment, emit: Emit): void {
+    const { id, a, b } = document;
+    if (document.verdict === "ok") this.flaps.left(id, now);
+    this.roster.delete(id);
+    for (const [index, end] of [a, b].entries()) {
+      this.#byPort.delete(end, id);
+      this.#nodes.countEnd(owners[index] as string, end, -1);
+    }
+    emit("link-removed", this.#nodes.subjectOf(a, b), cause === "new" ? "changed" : cause, document, null);
+  }
+
+  #lostNow(scene: Scene, entry: Entry | undefined, a: string, b: string, cause: EventReason): EventReason | null {
+    const { hearing } = scene.model;
+    if (hearing.hears(a, b) || hearing.hears(b, a)) return null;
+    const { aToB, bToA } = entry?.document.observed ?? {};
+    return aToB || bToA ? cause : (entry?.lost ?? null);
+  }
+}
