@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { once } from "node:events";
 import { silentLogger } from "../src/base/index.ts";
 import { documentsOf, type NamespaceDocument } from "../src/bus/document.ts";
 import { encodeValue } from "../src/bus/encoding.ts";
@@ -140,6 +141,7 @@ async function measure(context: Context, options: NatsOptions, bus: BusConnectio
     latencies.push(performance.now() - start);
   }
   child.send("end");
+  await once(child, "exit");
   return { cold, latencies };
 }
 
