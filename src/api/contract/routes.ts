@@ -132,7 +132,7 @@ export const routes = {
     path: "/api/v1/events",
     summary: "The stream of changes, or their history in pages",
     description:
-      "Server-sent events; with `Accept: application/json`, pages of the history. `after` or Last-Event-ID continues right after that event; when that is no longer possible the first event is `reset`: read the topology again. A reader that is too slow gets a last event `cut-off` and is closed; it may resume.",
+      "Server-sent events; with `Accept: application/json`, pages of the history. `after` or Last-Event-ID continues right after that event; where that is not possible, or the daemon began a new epoch, an event `reset` stands in between: read the topology again and skip events up to its revision. A reader that is too slow gets a last event `cut-off` and is closed; it may resume.",
     query: EventsQuery,
     replies: [text("text/event-stream", "The stream."), json(EventList, "One page.")],
     errors: ["query-invalid", "cursor-invalid", "moment-invalid", "moment-not-kept", "too-many-streams", "closing"],

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Cancel, Clock } from "../../base/index.ts";
 import type { EventDocument, GraphView } from "../../topology/index.ts";
 import type { HistoryReader } from "../deps.ts";
+import { readEventId } from "../moment.ts";
 import type { ApiLimits } from "../options.ts";
 import { type EventFilter, eventMatcher, filterKey } from "./event-filter.ts";
 import { changeFrame, greetingFrame, heartbeatFrame, resetFrame } from "./event-frames.ts";
@@ -146,5 +147,17 @@ export class StreamHub {
 function sendPage(reader: StreamReader, page: readonly EventDocument[], matches: (event: EventDocument) => boolean): void {
   const last = page.at(-1);
   if (!last) return;
-  reader.write(page.filter(matches).map(changeFrame).join("") || heartbeatFrame(last.id), last.id);
+  let epoch = epochOf(reader.position);
+  let text = "";
+  for (const event of page) {
+    // A new epoch begins with an empty graph: what the reader knows of the old one is not taken back by any event.
+    if (epochOf(event.id) !== epoch) {
+      epoch = epochOf(event.id);
+      text += resetFrame(`${epoch}-0`, epoch, 0);
+    }
+    if (matches(event)) text += changeFrame(event);
+  }
+  reader.write(text || heartbeatFrame(last.id), last.id);
 }
+
+const epochOf = (id: string) => readEventId(id)?.epoch ?? "";
