@@ -29,7 +29,10 @@ interface Answer extends Cause {
 
 function worstPeer({ model }: Scene, links: LinkBook, port: string): string | null {
   const verdict = model.ports.get(port)?.standing.verdict;
-  const documents = [...links.of(port)].map((id) => links.roster.document(id)).filter((link) => link !== null);
+  const documents = [...links.of(port)]
+    .sort()
+    .map((id) => links.roster.document(id))
+    .filter((link) => link !== null);
   const link = documents.find((each) => each.verdict === verdict) ?? documents[0];
   return link ? (link.a === port ? link.b : link.a) : null;
 }

@@ -1,7 +1,7 @@
 import { alike } from "./diff.ts";
 import type { EventReason } from "./documents.ts";
 import type { PortFacts } from "./facts.ts";
-import type { FoldContext } from "./fold.ts";
+import type { FoldContext } from "./fold-context.ts";
 import { foldNeighborGone } from "./fold-neighbor.ts";
 import type { Model, PortEntry, Standing } from "./model.ts";
 
@@ -49,6 +49,7 @@ function replace(model: Model, entry: PortEntry | null, next: PortEntry | null):
   const id = (after ?? before)?.id as string;
   const peers = [before?.wiredTo, after?.wiredTo].filter((peer): peer is string => Boolean(peer));
   const cabled = peers.map((peer) => model.wiring.cabled(id, peer));
+  if (!before || !after) model.cameOrWent.add(id);
   if (next) model.ports.set(id, next);
   else model.ports.delete(id);
   model.wiring.update(before, after);

@@ -1,27 +1,10 @@
 import { assertNever } from "../base/index.ts";
 import { alike } from "./diff.ts";
-import type { EventKind, EventReason } from "./documents.ts";
 import type { Fact, NamespaceFacts } from "./facts.ts";
+import type { FoldContext } from "./fold-context.ts";
 import { foldNeighbor, foldNeighborGone } from "./fold-neighbor.ts";
 import { foldPort, foldPortGone } from "./fold-port.ts";
 import type { Model } from "./model.ts";
-
-/** What an event is about. */
-export interface Subject {
-  readonly port: string | null;
-  readonly namespace: string | null;
-  readonly interface: string | null;
-}
-
-/** Numbers one change. */
-export type Emit = (kind: EventKind, subject: Subject, reason: EventReason, before: unknown, after: unknown) => void;
-
-export interface FoldContext {
-  readonly model: Model;
-  readonly emit: Emit;
-  /** RFC 3339 UTC. */
-  readonly wall: string;
-}
 
 /** Takes one fact into the model (a plan and a tick change nothing there). */
 export function fold(context: FoldContext, fact: Fact): void {
@@ -78,18 +61,26 @@ function foldNamespaceGone(context: FoldContext, id: string): void {
   model.resolver.updateNamespace(entry.facts, null);
   model.names.updateNamespace(entry.facts, null);
   model.touchNode(id, "namespace-gone");
+  model.touchPortsOf(id);
   touchRivals(model, entry.facts);
   model.touchNamesakes(entry.facts.systemName);
   emit("namespace-removed", { port: null, namespace: id, interface: null }, "namespace-gone", before, null);
 }
 
+/** The namespace stands in commands about the bridges in it, which concern whoever is reached through them. */
+function touchBehindBridges(model: Model, namespace: string): void {
+  const bridges = new Set([...model.namespacePorts.get(namespace)].map((id) => model.port(id)?.bridge?.name));
+  for (const bridge of bridges) if (bridge !== undefined) for (const port of model.wiring.reachedThrough(bridge, [])) model.touch(port, "changed");
+}
+
 /** Another chassis id changes whom others' reports speak of; another state or name may change what is said of every link. */
 function touchNamespace(model: Model, facts: NamespaceFacts, before: NamespaceFacts | null): void {
   model.touchNode(facts.id, before ? "changed" : "new");
+  model.touchPortsOf(facts.id);
+  touchBehindBridges(model, facts.id);
   for (const id of model.namespacePorts.get(facts.id)) {
     const port = model.port(id);
     if (!port) continue;
-    model.touch(id, "changed");
     model.reconsider(model.resolver.reportsOf(facts, port));
     if (before) model.reconsider(model.resolver.reportsOf(before, port));
   }
@@ -99,5 +90,5 @@ function touchNamespace(model: Model, facts: NamespaceFacts, before: NamespaceFa
 
 /** Namespaces with the same chassis id are warned about for as long as there is more than one. */
 function touchRivals(model: Model, { id, chassis }: NamespaceFacts): void {
-  for (const rival of model.resolver.rivals(chassis, id)) for (const port of model.namespacePorts.get(rival)) model.touch(port, "changed");
+  for (const rival of model.resolver.rivals(chassis, id)) model.touchPortsOf(rival);
 }

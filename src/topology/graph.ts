@@ -4,7 +4,8 @@ import { warnings } from "./documents.ts";
 import { EventRing } from "./event-ring.ts";
 import { explain } from "./explain.ts";
 import type { Fact, Plan, PortDrift } from "./facts.ts";
-import { type Emit, fold } from "./fold.ts";
+import { fold } from "./fold.ts";
+import type { Emit } from "./fold-context.ts";
 import type { Graph, GraphOptions } from "./graph-view.ts";
 import { LinkBook, type Moment } from "./link-book.ts";
 import { Model } from "./model.ts";
@@ -126,7 +127,9 @@ class LiveGraph implements Graph {
   #derive(moment: Moment, emit: Emit): void {
     const model = this.#model;
     const changedNodes = this.#segments.update();
+    for (const port of model.cameOrWent) this.#nodes.portCameOrWent(port);
     this.#followPlan();
+    for (const node of model.judgedAnew) for (const port of this.#nodes.portsNamedBy(node)) model.touch(port, "changed");
     const scene = this.#scene();
     const pairs = this.#links.around(scene, model.touched);
     const waiting: Parameters<Emit>[] = [];
@@ -142,6 +145,8 @@ class LiveGraph implements Graph {
     this.#nodes.removeGone(nodes, emit);
     model.touched.clear();
     model.touchedNodes.clear();
+    model.judgedAnew.clear();
+    model.cameOrWent.clear();
   }
 
   #followPlan(): void {
@@ -159,7 +164,10 @@ class LiveGraph implements Graph {
   #restand(id: string): void {
     const entry = this.#model.ports.get(id);
     if (!entry) return;
-    const links = [...this.#links.of(id)].map((link) => this.#links.roster.document(link)).filter((link) => link !== null);
+    const links = [...this.#links.of(id)]
+      .sort()
+      .map((link) => this.#links.roster.document(link))
+      .filter((link) => link !== null);
     const worst = links.reduce<(typeof links)[number] | null>(
       (least, link) => (least && badness(least.verdict) >= badness(link.verdict) ? least : link),
       null,

@@ -3,7 +3,7 @@ import { causeOf } from "./diagnosis.ts";
 import { alike } from "./diff.ts";
 import type { EventReason, LinkDocument } from "./documents.ts";
 import { FlapMemory } from "./flap-memory.ts";
-import type { Emit } from "./fold.ts";
+import type { Emit } from "./fold-context.ts";
 import { linkId } from "./identity.ts";
 import { layersOf } from "./layers.ts";
 import { warningsOf } from "./link-warnings.ts";

@@ -57,6 +57,10 @@ export class Model {
   readonly touched = new Map<string, EventReason>();
   /** Segments whose members or name may have changed. */
   readonly reshaped = new Set<Segment>();
+  /** Nodes all of whose links may have changed. */
+  readonly judgedAnew = new Set<string>();
+  /** Ports that came or went. */
+  readonly cameOrWent = new Set<string>();
   /** Nodes whose own facts may have changed, and why. */
   readonly touchedNodes = new Map<string, EventReason>();
 
@@ -150,10 +154,10 @@ export class Model {
     if (namesakes.size <= 2) for (const node of namesakes) this.touchPortsOf(node);
   }
 
-  /** Links of every port of a node need a look. */
+  /** All links of a node need a look. */
   touchPortsOf(node: string): void {
     for (const port of this.namespacePorts.get(node)) this.touch(port, "changed");
-    for (const report of this.remotes.reports(node)) this.touch(this.neighbors.get(report.id)?.peer ?? report.port, "changed");
+    this.judgedAnew.add(node);
   }
 
   /** The port's document of the moment. */

@@ -1,6 +1,6 @@
 import { alike } from "./diff.ts";
 import type { EventReason, NodeDocument, NodeFacts } from "./documents.ts";
-import type { Emit, Subject } from "./fold.ts";
+import type { Emit, Subject } from "./fold-context.ts";
 import { ownerOf, remoteNodeOf, segmentPrefix } from "./identity.ts";
 import type { Model } from "./model.ts";
 import { Roster } from "./roster.ts";
@@ -11,6 +11,8 @@ interface Entry {
   document: NodeDocument | null;
   /** The ports may differ from those in the document. */
   stale: boolean;
+  /** Ports of the node that only a plan knows. */
+  absent: readonly string[];
 }
 
 /** What links say of a node. */
@@ -18,6 +20,8 @@ interface Ends {
   links: number;
   /** Ports named by links -> how many do. */
   readonly ports: Map<string, number>;
+  /** Those of them that do not exist: a plan asks for them. */
+  readonly absent: Set<string>;
 }
 
 /** The nodes of the topology: systems of ours that speak or are linked, remote systems, and segments. */
@@ -35,11 +39,12 @@ export class NodeBook {
   /** Counts an end of a link that came (1) or went (-1); `node` is what `ownerOf` said when it came. */
   countEnd(node: string, port: string, by: 1 | -1): void {
     if (node.startsWith(segmentPrefix)) return;
-    const ends = this.#ends.get(node) ?? { links: 0, ports: new Map<string, number>() };
+    const ends = this.#ends.get(node) ?? { links: 0, ports: new Map<string, number>(), absent: new Set<string>() };
     ends.links += by;
     const count = (ends.ports.get(port) ?? 0) + by;
     if (count === 0) ends.ports.delete(port);
     else ends.ports.set(port, count);
+    noteAbsence(ends, port, this.#model.port(port) !== undefined);
     if (ends.links === 0) this.#ends.delete(node);
     else this.#ends.set(node, ends);
     this.#model.touchNode(node, "changed");
@@ -57,21 +62,34 @@ export class NodeBook {
     return { port: port?.id ?? a, namespace: port?.namespace ?? null, interface: port?.interface ?? null };
   }
 
+  /** Links of all ports of a node, the absent ones too. */
+  portsNamedBy(node: string): Iterable<string> {
+    return this.#ends.get(node)?.ports.keys() ?? [];
+  }
+
+  /** A port came or went: links may name it either way. */
+  portCameOrWent(port: string): void {
+    const ends = this.#ends.get(this.ownerOf(port));
+    if (ends) noteAbsence(ends, port, this.#model.port(port) !== undefined);
+  }
+
   /** Nodes that came or changed. Those that went are kept for `removeGone`, because links go before their nodes. */
   update(changed: Iterable<string>, emit: Emit): void {
     for (const id of changed) {
       const entry = this.roster.get(id);
       const facts = this.#factsOf(id);
       if (!facts) continue;
-      if (entry && alike(entry.facts, facts)) {
-        entry.stale = true;
+      const absent = id.startsWith("~") ? [] : [...(this.#ends.get(id)?.absent ?? [])];
+      const retold = entry !== undefined && this.#portsNeedTelling(entry, absent);
+      if (entry && !retold && alike(entry.facts, facts)) {
+        Object.assign(entry, { stale: true, absent });
         this.roster.touched();
         continue;
       }
-      const next: Entry = { facts, document: null, stale: true };
+      const next: Entry = { facts, document: entry?.document ?? null, stale: true, absent };
       this.roster.set(id, next);
       const subject = { port: null, namespace: facts.namespace, interface: null };
-      if (entry) emit("node-changed", subject, this.#cause(id), entry.facts, facts);
+      if (entry) emit("node-changed", subject, this.#cause(id), entry.facts, retold ? this.#documentOf(next) : facts);
       else emit("node-added", subject, this.#cause(id), null, this.#documentOf(next));
     }
   }
@@ -90,6 +108,12 @@ export class NodeBook {
         null,
       );
     }
+  }
+
+  /** Whether port events alone would not tell which ports the node has now. */
+  #portsNeedTelling(entry: Entry, absent: readonly string[]): boolean {
+    const gained = absent.some((port) => !entry.absent.includes(port));
+    return gained || entry.absent.some((port) => !absent.includes(port) && !this.#model.port(port));
   }
 
   #cause(id: string): EventReason {
@@ -118,7 +142,8 @@ export class NodeBook {
   #documentOf(entry: Entry): NodeDocument {
     if (!entry.stale && entry.document) return entry.document;
     const ports = this.#portsOf(entry.facts);
-    if (!entry.document || !alike(entry.document.ports, ports)) entry.document = { ...entry.facts, ports };
+    const document = { ...entry.facts, ports };
+    if (!entry.document || !alike(entry.document, document)) entry.document = document;
     entry.stale = false;
     return entry.document;
   }
@@ -129,4 +154,9 @@ export class NodeBook {
     const named = this.#ends.get(id)?.ports.keys() ?? [];
     return [...new Set([...own, ...named])].sort();
   }
+}
+
+function noteAbsence(ends: Ends, port: string, exists: boolean): void {
+  if (ends.ports.has(port) && !exists) ends.absent.add(port);
+  else ends.absent.delete(port);
 }

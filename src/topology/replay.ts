@@ -1,5 +1,6 @@
 import type { EventDocument, LinkDocument, NodeDocument, NodeFacts, TopologyDocument } from "./documents.ts";
 import type { PortView } from "./graph-view.ts";
+import { remoteNodeOf } from "./identity.ts";
 
 interface Replayed {
   facts: NodeFacts;
@@ -57,12 +58,8 @@ function replayPort(nodes: Map<string, Replayed>, before: PortView | null, after
 
 /** A remote system has the ports that a link of the moment names. */
 function replayRemotePorts(nodes: Map<string, Replayed>, links: Map<string, LinkDocument>): void {
-  const remotes = [...nodes.values()].filter(({ facts }) => facts.kind === "remote");
-  for (const { ports } of remotes) ports.clear();
+  for (const [id, { ports }] of nodes) if (id.startsWith("~")) ports.clear();
   for (const { a, b } of links.values()) {
-    for (const end of [a, b]) {
-      const remote = end.startsWith("~") ? nodes.get(end.slice(0, end.indexOf(":"))) : undefined;
-      remote?.ports.add(end);
-    }
+    for (const end of [a, b]) nodes.get(remoteNodeOf(end) ?? "")?.ports.add(end);
   }
 }

@@ -37,7 +37,10 @@ export class SegmentBook {
 
   /** Takes in what changed since the last call. Returns the ids whose node may differ from before. */
   update(): Set<string> {
-    const { reshaped } = this.#model;
+    const { reshaped, judgedAnew } = this.#model;
+    if (judgedAnew.size > 0) {
+      for (const { segment, document } of this.#entries.values()) if (judgedAnew.has(document.namespace ?? "")) reshaped.add(segment);
+    }
     const bases = new Set<string>();
     const changed = new Set<string>();
     for (const segment of reshaped) {
