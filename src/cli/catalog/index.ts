@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command.ts";
 import { explainCommand, snapshotCommand, verifyCommand } from "./cabling.ts";
+import { decodeCommand } from "./offline.ts";
 import { linksCommand, namespacesCommand, neighborsCommand, portSetCommand, portsCommand, statusCommand } from "./queries.ts";
 import { liveCommand } from "./terminal.ts";
 import { diffCommand, eventsCommand, topologyCommand, waitCommand, watchCommand } from "./time.ts";
@@ -15,7 +16,7 @@ export interface CatalogSection {
 export const catalog: readonly CatalogSection[] = [
   { title: "Look", commands: [liveCommand, neighborsCommand, portsCommand, namespacesCommand, linksCommand, topologyCommand, statusCommand] },
   { title: "Follow", commands: [watchCommand, eventsCommand, diffCommand, waitCommand] },
-  { title: "Check the cabling", commands: [verifyCommand, explainCommand, snapshotCommand] },
+  { title: "Check the cabling", commands: [verifyCommand, explainCommand, snapshotCommand, decodeCommand] },
   { title: "Change", commands: [portSetCommand] },
 ];
 

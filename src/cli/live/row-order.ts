@@ -1,0 +1,77 @@
+import { verdicts } from "../../topology/index.ts";
+import { groupings, sortKeys } from "../catalog/terminal.ts";
+import { compareText, type PortRow } from "./port-row.ts";
+
+export type SortKey = (typeof sortKeys)[number];
+export type Grouping = (typeof groupings)[number];
+export { groupings, sortKeys };
+
+/** How rows are chosen and ordered. */
+export interface RowOrder {
+  readonly filter: string;
+  readonly sort: SortKey;
+  readonly descending: boolean;
+  readonly grouping: Grouping;
+}
+
+/** A line of the table: a row, or the head of a group. */
+export type TableLine =
+  | { readonly kind: "row"; readonly row: PortRow }
+  | { readonly kind: "group"; readonly name: string; readonly rows: readonly PortRow[] };
+
+/** Whether a row passes the filter: every word is found in it, and no word that has `!` in front. */
+export function filterOf(text: string): (row: PortRow) => boolean {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "" && word !== "!");
+  const [no, yes] = [words.filter((word) => word.startsWith("!")).map((word) => word.slice(1)), words.filter((word) => !word.startsWith("!"))];
+  return ({ haystack }) => yes.every((word) => haystack.includes(word)) && !no.some((word) => haystack.includes(word));
+}
+
+/** Chooses, orders and groups. `changes` counts the changes of a port in the last minute. `rows` come in the order of their ids. */
+export function tableLines(rows: readonly PortRow[], order: RowOrder, changes: (port: string) => number): readonly TableLine[] {
+  const chosen = order.filter === "" ? [...rows] : rows.filter(filterOf(order.filter));
+  if (order.sort !== "port") chosen.sort(comparison(order.sort, changes));
+  if (order.descending) chosen.reverse();
+  if (order.grouping === "none") return chosen.map((row) => ({ kind: "row", row }));
+  const groups = new Map<string, PortRow[]>();
+  for (const row of chosen) {
+    const name = order.grouping === "host" ? row.host || "this machine" : row.namespace;
+    const members = groups.get(name);
+    if (members) members.push(row);
+    else groups.set(name, [row]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([name, members]): TableLine[] => [{ kind: "group", name, rows: members }, ...members.map((row) => ({ kind: "row", row }) as const)]);
+}
+
+const stateOrder: Readonly<Record<string, number>> = { absent: 0, down: 1, "no-carrier": 2, up: 3 };
+/** What needs a look stands first. */
+const verdictOrder: ReadonlyMap<string | null, number> = new Map(
+  [...[...verdicts].filter((verdict) => verdict !== "ok"), "ok", null].map((verdict, index) => [verdict, index]),
+);
+
+function comparison(sort: SortKey, changes: (port: string) => number): (a: PortRow, b: PortRow) => number {
+  const first = firstComparison(sort, changes);
+  return (a, b) => first(a, b) || compareText(a.id, b.id);
+}
+
+function firstComparison(sort: SortKey, changes: (port: string) => number): (a: PortRow, b: PortRow) => number {
+  switch (sort) {
+    case "state":
+      return (a, b) => (stateOrder[a.state] ?? 9) - (stateOrder[b.state] ?? 9);
+    case "neighbor":
+      return (a, b) =>
+        Number(a.neighbor === "") - Number(b.neighbor === "") || compareText(a.neighbor, b.neighbor) || compareText(a.itsPort, b.itsPort);
+    case "verdict":
+      return (a, b) => (verdictOrder.get(a.verdict) ?? 99) - (verdictOrder.get(b.verdict) ?? 99);
+    case "age":
+      return (a, b) => b.changed - a.changed;
+    case "rate":
+      return (a, b) => changes(b.id) - changes(a.id);
+    case "port":
+      return () => 0;
+  }
+}
