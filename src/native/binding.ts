@@ -28,6 +28,8 @@ export interface Binding {
   statistics(reactor: ReactorHandle, token: number, pair: Uint32Array): number;
   watchNames(reactor: ReactorHandle, mounts: number): number;
   watchProcess(reactor: ReactorHandle, pid: number): number;
+  exec(...command: string[]): number;
+  closeOnExec(descriptor: number): number;
   notify(address: string, state: string): number;
 }
 

@@ -1,5 +1,7 @@
+export { type Access, openDirect, openThroughHelper } from "./access.ts";
+export { missingCapabilities } from "./capabilities.ts";
 export { errnoName } from "./errno-name.ts";
-export { openDirect } from "./open-direct.ts";
+export { type Launch, type LaunchRequest, launch } from "./launch.ts";
 export type {
   ListingFault,
   NamespaceHolder,

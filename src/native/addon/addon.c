@@ -60,6 +60,8 @@ NAPI_MODULE_INIT() {
       {"statistics", NULL, call_statistics, NULL, NULL, NULL, napi_enumerable, NULL},
       {"watchNames", NULL, call_watch_names, NULL, NULL, NULL, napi_enumerable, NULL},
       {"watchProcess", NULL, call_watch_process, NULL, NULL, NULL, napi_enumerable, NULL},
+      {"exec", NULL, call_exec, NULL, NULL, NULL, napi_enumerable, NULL},
+      {"closeOnExec", NULL, call_close_on_exec, NULL, NULL, NULL, napi_enumerable, NULL},
       {"notify", NULL, call_notify, NULL, NULL, NULL, napi_enumerable, NULL},
   };
   CHECK(env, napi_define_properties(env, exports, sizeof functions / sizeof functions[0], functions));

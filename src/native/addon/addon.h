@@ -15,6 +15,10 @@ int arguments_of(napi_env env, napi_callback_info info, size_t count, napi_value
 int number_of(napi_env env, napi_value value, double *number);
 napi_value make_reactor(napi_env env, struct reactor *reactor);
 
+/* exec.c */
+napi_value call_exec(napi_env env, napi_callback_info info);
+napi_value call_close_on_exec(napi_env env, napi_callback_info info);
+
 /* calls.c */
 napi_value call_adopt(napi_env env, napi_callback_info info);
 napi_value call_send(napi_env env, napi_callback_info info);
