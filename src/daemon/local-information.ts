@@ -1,0 +1,121 @@
+import { compilePattern, parseMac } from "../base/index.ts";
+import {
+  type ChassisId,
+  dot1LinkAggregation,
+  dot3LinkAggregation,
+  type LocalInformation,
+  maximumFrameSize,
+  type OptionalTlv,
+  organizationTlv,
+  portId,
+  portVlanId,
+  systemCapabilities,
+  textTlv,
+  timeToLive,
+  vlanName,
+} from "../lldp/index.ts";
+import { type InterfaceFacts, sourceMacOf } from "../netns/index.ts";
+import type { DaemonConfig } from "./config/config.ts";
+import { type InventoryFacts, inventoryOf } from "./inventory.ts";
+import { macPhyOf } from "./mac-phy.ts";
+import { type SystemInformation, supportedCapabilities } from "./system-information.ts";
+
+/** Who speaks. */
+export interface Speaker {
+  readonly chassisId: ChassisId;
+  readonly systemName: string;
+  readonly systemDescription: string;
+  readonly inventory: InventoryFacts;
+}
+
+/** Names that `--tlvs` knows, in the order in which the TLVs are sent: when a frame is full the last ones are left out. */
+export const tlvNames = [
+  "port-description",
+  "system-name",
+  "system-description",
+  "system-capabilities",
+  "management-address",
+  "port-vlan-id",
+  "link-aggregation",
+  "mac-phy",
+  "maximum-frame-size",
+  "custom",
+  "inventory",
+  "vlan-name",
+] as const;
+export type TlvName = (typeof tlvNames)[number];
+
+/** Header and FCS around the MTU, with room for a tag where tags pass. */
+const frameOverhead = 18;
+const tagLength = 4;
+
+/** What a port says of itself. `facts` are the kernel's of its interface. */
+export function localInformation(
+  speaker: Speaker,
+  system: SystemInformation,
+  facts: InterfaceFacts,
+  port: string,
+  config: DaemonConfig,
+): LocalInformation {
+  const sends = compilePattern(config.tlvs);
+  const optional = tlvNames.filter(sends).flatMap((name) => tlvsOf(name, speaker, system, facts, port, config));
+  return {
+    sourceMac: parseMac(sourceMacOf(facts)) ?? new Uint8Array(6),
+    maxLength: facts.mtu,
+    lldpdu: { chassisId: speaker.chassisId, portId: portId("interface-name", facts.name), timeToLive: timeToLive(0), optional, end: true },
+  };
+}
+
+function tlvsOf(
+  name: TlvName,
+  speaker: Speaker,
+  system: SystemInformation,
+  facts: InterfaceFacts,
+  port: string,
+  config: DaemonConfig,
+): readonly OptionalTlv[] {
+  switch (name) {
+    case "port-description":
+      return [textTlv("port-description", facts.alias ?? facts.name)];
+    case "system-name":
+      return [textTlv("system-name", speaker.systemName)];
+    case "system-description":
+      return [textTlv("system-description", speaker.systemDescription)];
+    case "system-capabilities":
+      return [systemCapabilities(supportedCapabilities, system.enabled)];
+    case "management-address":
+      return system.managementAddresses;
+    case "custom":
+      return config.customTlvs
+        .filter(({ ports }) => compilePattern(ports)(port))
+        .map(({ oui, subtype, bytes }) => organizationTlv(oui, subtype, bytes));
+    case "inventory":
+      return inventoryOf(speaker.inventory);
+    default:
+      return kernelTlvs(name, facts);
+  }
+}
+
+function kernelTlvs(
+  name: "port-vlan-id" | "link-aggregation" | "mac-phy" | "maximum-frame-size" | "vlan-name",
+  facts: InterfaceFacts,
+): readonly OptionalTlv[] {
+  switch (name) {
+    case "port-vlan-id":
+      return facts.vlans ? [portVlanId(facts.vlans.pvid ?? 0)] : [];
+    case "vlan-name":
+      return (facts.vlans?.tagged ?? []).map((vlan) => vlanName(vlan, `vlan${vlan}`));
+    case "link-aggregation":
+      return aggregation(facts);
+    case "mac-phy":
+      return facts.ethtool ? [macPhyOf(facts.ethtool)] : [];
+    case "maximum-frame-size":
+      return [maximumFrameSize(facts.mtu + frameOverhead + (facts.vlans ? tagLength : 0))];
+  }
+}
+
+/** Both houses of the TLV: 802.1AX for those who read the standard, 802.3 for those who still read the old one. */
+function aggregation({ masterKind, master }: InterfaceFacts): readonly OptionalTlv[] {
+  const aggregate = (masterKind === "bond" || masterKind === "team") && master !== null ? master : 0;
+  return [dot1LinkAggregation(true, aggregate), dot3LinkAggregation(true, aggregate)];
+}
