@@ -17,10 +17,10 @@ const protocols = new Set([0x88cc, 0x0003]);
 /**
  * Which LLDP daemons have packet sockets in the namespace of a process (`self` for our own), apart from this process. Reads /proc, so it
  * takes milliseconds: for the start and for doubt, not for every event. Without the right to read another's descriptors, a daemon
- * of that namespace counts for each LLDP socket there that is not ours.
+ * that lives in that namespace counts for each socket there that could be its own.
  */
-export async function findOtherDaemons(process: number | "self", root = "/proc"): Promise<OtherDaemon[]> {
-  const table = await readFile(join(root, String(process), "net/packet"), "utf8").catch(() => "");
+export async function findOtherDaemons(inhabitant: number | "self", root = "/proc"): Promise<OtherDaemon[]> {
+  const table = await readFile(join(root, String(inhabitant), "net/packet"), "utf8").catch(() => "");
   const sockets = parsePacketSockets(table).filter(({ protocol }) => protocols.has(protocol));
   if (sockets.length === 0) return [];
   const own = await socketInodes(root, "self");
@@ -31,8 +31,8 @@ export async function findOtherDaemons(process: number | "self", root = "/proc")
 }
 
 async function speakersIn(root: string): Promise<{ pid: number; command: string }[]> {
-  const [entries, self] = await Promise.all([readdir(root), readlink(join(root, "self"))]);
-  const pids = entries.filter((entry) => /^\d+$/.test(entry) && entry !== self);
+  // Our parent may be our own privileged helper.
+  const pids = (await readdir(root)).filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid && Number(entry) !== process.ppid);
   const named = await Promise.all(
     pids.map(async (pid) => ({ pid: Number(pid), command: (await readFile(join(root, pid, "comm"), "utf8").catch(() => "")).trim() })),
   );
@@ -44,9 +44,15 @@ async function portsOf(
   { pid, command }: { pid: number; command: string },
   sockets: readonly ListedPacketSocket[],
 ): Promise<OtherDaemon[]> {
-  const inodes = await socketInodes(root, String(pid));
-  const theirs = inodes === null ? sockets : sockets.filter(({ inode }) => inodes.has(inode));
+  const inodes = (await socketInodes(root, String(pid))) ?? (await neighborhoodInodes(root, String(pid)));
+  const theirs = sockets.filter(({ inode }) => inodes.has(inode));
   return [...new Set(theirs.map(({ ifindex }) => ifindex))].map((ifindex) => ({ command, pid, ifindex }));
+}
+
+/** Every packet socket of the namespace that a process lives in: this much anybody may read. */
+async function neighborhoodInodes(root: string, process: string): Promise<Set<number>> {
+  const table = await readFile(join(root, process, "net/packet"), "utf8").catch(() => "");
+  return new Set(parsePacketSockets(table).map(({ inode }) => inode));
 }
 
 /** Inodes of the sockets that a process has open; null when we may not see them. */
