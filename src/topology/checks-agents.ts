@@ -61,10 +61,11 @@ export function* counters(subject: Case): Iterable<Clue> {
     if (sent !== undefined) yield { evidence: evidence(`LLDPDUs sent by ${speaker}`, "counter (statsFramesOutTotal)", String(sent)) };
     if (taken !== undefined) yield { evidence: evidence(`LLDPDUs received by ${listener}`, "counter (statsFramesInTotal)", String(taken)) };
     const speaks = speaksNow(model.port(speaker)) && sent !== 0;
-    const seen = evidence(`${listener} hears ${speaker}`, `neighbor table of ${listener}`, subject.lost ? `no longer (${subject.lost})` : "no");
+    const lost = model.lost.get(listener);
+    const seen = evidence(`${listener} hears ${speaker}`, `neighbor table of ${listener}`, lost ? `no longer (${lost})` : "no");
     if (!model.port(listener)?.watched) continue;
     if (speaks) yield { evidence: seen, reason: "lost-on-the-way", fix: lossWords(speaker, listener) };
-    else if (subject.lost === "aged-out") yield { evidence: seen, reason: "aged-out", fix: silenceWords(speaker) };
+    else if (lost === "aged-out") yield { evidence: seen, reason: "aged-out", fix: silenceWords(speaker) };
     else yield { evidence: seen, reason: "peer-silent", fix: silenceWords(speaker) };
   }
 }

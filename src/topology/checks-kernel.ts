@@ -11,11 +11,14 @@ const netlink = "kernel (rtnetlink)";
 /** Whether namespace and interface of both ends exist. */
 export function* existence({ scene, a, b }: Case): Iterable<Clue> {
   const { model, ownerOf } = scene;
-  for (const end of [a, b]) {
+  for (const [end, other] of [[a, b] as const, [b, a] as const]) {
     if (end.startsWith("~") || end.startsWith(segmentPrefix)) continue;
     const node = ownerOf(end);
     const known = model.namespaces.has(node) || model.namespacePorts.get(node).size > 0;
-    if (!known) {
+    if (!known && model.port(other)?.leavesMachine) {
+      // Somebody out there may bear that name: it has not been heard, and that is all.
+      yield { evidence: evidence(`a system ${node} is known`, "neighbor tables", "no") };
+    } else if (!known) {
       const fix = `create ${node} and connect ${end}, or take it out of the plan`;
       yield { evidence: evidence(`namespace ${node} exists`, netlink, "no"), reason: "namespace-gone", fix };
     } else if (gone(scene, end)) {

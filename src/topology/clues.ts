@@ -1,4 +1,4 @@
-import type { EventReason, Evidence, Reason, Verdict } from "./documents.ts";
+import type { Evidence, Reason, Verdict } from "./documents.ts";
 import type { PortDrift } from "./facts.ts";
 import type { Layers } from "./layers.ts";
 import type { Scene } from "./scene.ts";
@@ -10,8 +10,6 @@ export interface Case {
   readonly b: string;
   readonly layers: Layers;
   readonly verdict: Verdict;
-  /** Why the last neighbor of this link went, if one was ever heard. */
-  readonly lost: EventReason | null;
   /** Counters, which only `explain` can lend; null when they are not at hand. */
   readonly drift: ((port: string) => PortDrift | null) | null;
 }

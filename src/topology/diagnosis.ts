@@ -2,6 +2,7 @@ import { agentModes, counters, coverage, firmware, socketDrops } from "./checks-
 import { adminState, bridgeFilters, cabling, carrier, existence, spanningTree } from "./checks-kernel.ts";
 import type { Case, Check, Clue } from "./clues.ts";
 import type { Reason } from "./documents.ts";
+import type { PlanLookup } from "./scene.ts";
 import type { Finding } from "./verdict.ts";
 
 /** In the order of their certainty: the first that accounts for the verdict is the reason. */
@@ -53,14 +54,15 @@ function firstReason(subject: Case): Cause {
 function moveWords({ a, b, scene }: Case, { verdict, strays }: Finding): string {
   const [first] = strays;
   if (!first) return `connect ${a} with ${b}`;
-  const planned = scene.plan?.joins(a, b) ? first.end : (strays.find(({ end }) => end === a || end === b)?.end ?? first.end);
-  const wanted = planned === a ? b : planned === b ? a : null;
-  if (verdict === "swapped" && wanted !== null) {
-    const [one, other] = [wanted, first.peer].sort();
-    return `two cables are swapped: exchange the ends plugged into ${one} and ${other}`;
-  }
-  const expected = wanted ?? "its planned port";
-  return `${first.end} is connected to ${first.peer}: plug that cable's far end into ${expected} instead`;
+  if (verdict === "swapped") return swapWords(strays, scene.plan);
+  const wanted = [...(scene.plan?.partners(first.end) ?? [])].sort().join(" or ");
+  return `${first.end} is connected to ${first.peer}: plug that cable's far end into ${wanted} instead`;
+}
+
+/** Of the ends that may be exchanged the first two in order, so that both links of a swapped pair ask for the same. */
+function swapWords(strays: Finding["strays"], plan: PlanLookup | null): string {
+  const exchanges = strays.flatMap(({ end, peer }) => [...(plan?.partners(end) ?? [])].map((wanted) => [wanted, peer].sort().join(" and ")));
+  return `two cables are swapped: exchange the ends plugged into ${exchanges.sort()[0]}`;
 }
 
 function removeWords({ a, b }: Case): string {

@@ -2,7 +2,6 @@ import { type Case, evidence } from "./clues.ts";
 import { type Cause, causeOf, inquiry } from "./diagnosis.ts";
 import type { Evidence, ExplainDocument, Verdict } from "./documents.ts";
 import type { PortDrift } from "./facts.ts";
-import { linkId } from "./identity.ts";
 import { type Layers, layersOf } from "./layers.ts";
 import type { LinkBook } from "./link-book.ts";
 import { present } from "./presence.ts";
@@ -18,7 +17,7 @@ type Drift = (port: string) => PortDrift | null;
 export function explain(scene: Scene, links: LinkBook, port: string, peer: string | null, drift: Drift): ExplainDocument | null {
   if (!scene.model.port(port) && links.of(port).size === 0) return null;
   const other = peer ?? worstPeer(scene, links, port);
-  const answer = other === null ? aboutPort(scene, port) : aboutPair(scene, links, port, other, drift);
+  const answer = other === null ? aboutPort(scene, port) : aboutPair(scene, port, other, drift);
   return { schema: 1, port, peer: other, ...answer };
 }
 
@@ -50,13 +49,13 @@ function aboutPort({ model }: Scene, port: string): Answer {
   return { verdict: null, reason: null, fix: null, evidence: seen };
 }
 
-function aboutPair(scene: Scene, links: LinkBook, port: string, peer: string, drift: Drift): Answer {
+function aboutPair(scene: Scene, port: string, peer: string, drift: Drift): Answer {
   const [a, b] = port <= peer ? [port, peer] : [peer, port];
   const layers = layersOf(scene, a, b);
   const linked = present(scene, a, b);
   // Two ports that nothing joins are asked about because somebody expects a link there.
   const finding = linked ? verdictOf(scene, a, b, layers) : { verdict: "missing" as const, strays: [] };
-  const subject: Case = { scene, a, b, layers, verdict: finding.verdict, lost: links.lostBy(linkId(a, b)), drift };
+  const subject: Case = { scene, a, b, layers, verdict: finding.verdict, drift };
   const cause = !linked && layers.wired === false ? elsewhere(scene, a, b) : causeOf(subject, finding);
   const clues = [...inquiry(subject)].map((clue) => clue.evidence);
   return { verdict: finding.verdict, ...cause, evidence: unique([...aboutLayers(a, b, layers), ...clues]) };

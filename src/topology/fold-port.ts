@@ -51,7 +51,10 @@ function replace(model: Model, entry: PortEntry | null, next: PortEntry | null):
   const cabled = peers.map((peer) => model.wiring.cabled(id, peer));
   if (!before || !after) model.cameOrWent.add(id);
   if (next) model.ports.set(id, next);
-  else model.ports.delete(id);
+  else {
+    model.ports.delete(id);
+    model.lost.delete(id);
+  }
   model.wiring.update(before, after);
   model.resolver.updatePort(before, after);
   model.names.updateSlave(before, after);

@@ -18,8 +18,6 @@ interface Entry {
   readonly document: LinkDocument;
   /** Nodes of the two ends when the link appeared. */
   readonly owners: readonly [string, string];
-  /** Why the last neighbor of the link went. */
-  readonly lost: EventReason | null;
 }
 
 /** The time of an update. */
@@ -45,11 +43,6 @@ export class LinkBook {
   /** Ids of the links of a port. */
   of(port: string): ReadonlySet<string> {
     return this.#byPort.get(port);
-  }
-
-  /** Why the last neighbor of a link went; null when one is heard or none ever was. */
-  lostBy(id: string): EventReason | null {
-    return this.roster.get(id)?.lost ?? null;
   }
 
   /** Ends of the links that time alone made calm. */
@@ -98,15 +91,11 @@ export class LinkBook {
       if (entry) this.#remove(entry, cause, moment, emit);
       return entry !== undefined;
     }
-    const lost = this.#lostNow(scene, entry, a, b, cause);
     const before = entry?.document ?? null;
-    const after = this.#judge(scene, a, b, before, lost, moment);
+    const after = this.#judge(scene, a, b, before, moment);
     const owners = entry?.owners ?? ([scene.ownerOf(a), scene.ownerOf(b)] as const);
-    if (before && alike(before, after)) {
-      if (entry?.lost !== lost) this.roster.set(id, { document: before, owners, lost });
-      return false;
-    }
-    this.roster.set(id, { document: after, owners, lost });
+    if (before && alike(before, after)) return false;
+    this.roster.set(id, { document: after, owners });
     if (after.warnings.includes("flapping")) this.#flapping.add(id);
     if (before) emit("link-changed", this.#nodes.subjectOf(a, b), cause === "new" ? "changed" : cause, before, after);
     else {
@@ -119,12 +108,12 @@ export class LinkBook {
     return true;
   }
 
-  #judge(scene: Scene, a: string, b: string, before: LinkDocument | null, lost: EventReason | null, moment: Moment): LinkDocument {
+  #judge(scene: Scene, a: string, b: string, before: LinkDocument | null, moment: Moment): LinkDocument {
     const id = linkId(a, b);
     const layers = layersOf(scene, a, b);
     const finding = verdictOf(scene, a, b, layers);
     const { verdict } = finding;
-    const { reason, fix } = causeOf({ scene, a, b, layers, verdict, lost, drift: null }, finding);
+    const { reason, fix } = causeOf({ scene, a, b, layers, verdict, drift: null }, finding);
     if (before?.verdict === "ok" && verdict !== "ok") this.flaps.left(id, moment.now);
     const warnings = warningsOf(scene, a, b, this.flaps.flapping(id, moment.now));
     const since = before && before.verdict === verdict ? before.since : moment.wall;
@@ -140,12 +129,5 @@ export class LinkBook {
       this.#nodes.countEnd(owners[index] as string, end, -1);
     }
     emit("link-removed", this.#nodes.subjectOf(a, b), cause === "new" ? "changed" : cause, document, null);
-  }
-
-  #lostNow(scene: Scene, entry: Entry | undefined, a: string, b: string, cause: EventReason): EventReason | null {
-    const { hearing } = scene.model;
-    if (hearing.hears(a, b) || hearing.hears(b, a)) return null;
-    const { aToB, bToA } = entry?.document.observed ?? {};
-    return aToB || bToA ? cause : (entry?.lost ?? null);
   }
 }

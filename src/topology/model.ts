@@ -53,6 +53,9 @@ export class Model {
     reshaped: (segment) => this.reshaped.add(segment),
   });
 
+  /** Why the last neighbor of a port went; nothing for a port on which somebody new was heard since. */
+  readonly lost = new Map<string, EventReason>();
+
   /** Ports whose links may have changed, and why. */
   readonly touched = new Map<string, EventReason>();
   /** Segments whose members or name may have changed. */
@@ -91,6 +94,7 @@ export class Model {
     if (facts && peer !== null) this.neighbors.set(id, { facts, peer });
     else this.neighbors.delete(id);
     if (old && old.peer !== peer) this.#unhear(old, cause);
+    if (old && !facts) this.lost.set(old.facts.port, cause);
     if (facts && peer !== null) {
       if (old?.peer !== peer) this.#hear(facts, peer);
       this.#describe(facts, peer, cause);
@@ -119,6 +123,7 @@ export class Model {
   }
 
   #hear(facts: NeighborFacts, peer: string): void {
+    this.lost.delete(facts.port);
     this.portNeighbors.add(facts.port, facts.id);
     this.hearing.add(facts.port, peer);
     this.recountNeighbors(facts.port);

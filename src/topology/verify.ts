@@ -57,7 +57,7 @@ function* surplusResults(scene: Scene & { readonly plan: PlanBook }, links: Link
     if (!named && layers.observed.aToB !== true && layers.observed.bToA !== true && layers.wired !== true) continue;
     const finding: Finding = named ? verdictOf(scene, a, b, layers) : { verdict: "unexpected", strays: [] };
     if (finding.verdict !== "unexpected") continue;
-    const subject = { scene, a, b, layers, verdict: finding.verdict, lost: null, drift: null };
+    const subject = { scene, a, b, layers, verdict: finding.verdict, drift: null };
     const warnings = warningsOf(scene, a, b, false);
     yield { named, result: { planned: null, actual: [a, b], verdict: "unexpected", ...causeOf(subject, finding), warnings } };
   }
@@ -68,7 +68,7 @@ function judge(scene: Scene, links: LinkBook, a: string, b: string): Omit<Planne
   const layers = layersOf(scene, a, b);
   const finding = verdictOf(scene, a, b, layers);
   const { verdict } = finding;
-  const cause = causeOf({ scene, a, b, layers, verdict, lost: links.lostBy(id), drift: null }, finding);
+  const cause = causeOf({ scene, a, b, layers, verdict, drift: null }, finding);
   const flapping = links.roster.document(id)?.warnings.includes("flapping") ?? false;
   return { verdict, ...cause, warnings: warningsOf(scene, a, b, flapping) };
 }
