@@ -1,5 +1,10 @@
 const digits = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, "0"));
 
+/** One octet (0 to 255) as two lower-case digits. */
+export function hexOctet(octet: number): string {
+  return digits[octet] as string;
+}
+
 /** Octets as lower-case hexadecimal, two digits each, no separator. */
 export function toHex(octets: Uint8Array): string {
   let text = "";

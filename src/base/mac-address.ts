@@ -1,11 +1,13 @@
-import { fromHex, toHex } from "./hex.ts";
+import { fromHex, hexOctet } from "./hex.ts";
 
 /** A MAC address as text: six lower-case octets joined by colons. */
 export type MacAddress = string;
 
 /** Six octets at `offset` as `02:00:00:00:00:01`. The caller has checked the length. */
 export function formatMac(octets: Uint8Array, offset = 0): MacAddress {
-  return toHex(octets.subarray(offset, offset + 6)).replaceAll(/(..)(?!$)/g, "$1:");
+  let text = hexOctet(octets[offset] as number);
+  for (let index = offset + 1; index < offset + 6; index++) text += `:${hexOctet(octets[index] as number)}`;
+  return text;
 }
 
 /** The six octets of a MAC address with any usual separator, or null when the text is none. */

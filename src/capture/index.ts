@@ -1,3 +1,5 @@
+export { type BetweenPieces, type CaptureProgress, readCaptureFile, readCaptureStream } from "./capture-file.ts";
+export type { CaptureFault, CaptureRecord, VisitRecord } from "./capture-record.ts";
 export { type CaptureWriter, openCaptureWriter } from "./capture-writer.ts";
 export type { CapturedFrame, ChannelStatistics, FrameChannel } from "./frame-channel.ts";
 export { openPacketChannel, type PacketChannel } from "./packet-channel.ts";

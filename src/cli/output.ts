@@ -7,7 +7,11 @@ import { jsonText } from "./render/json-text.ts";
 /** Writes and waits until the stream takes more, so that a slow reader is never buffered without bound. */
 export async function send(stream: Writable, text: string | Uint8Array): Promise<void> {
   if (stream.destroyed || stream.writableEnded) return;
-  if (!stream.write(text)) await Promise.race([once(stream, "drain"), once(stream, "close")]).catch(() => undefined);
+  if (stream.write(text)) return;
+  // The loser of the race would leave its listener behind.
+  const over = new AbortController();
+  await Promise.race([once(stream, "drain", over), once(stream, "close", over)]).catch(() => undefined);
+  over.abort();
 }
 
 /** Writes lines in pieces of a moderate size, until the reader is gone. */

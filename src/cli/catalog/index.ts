@@ -2,6 +2,7 @@ import type { CommandSpec } from "../command.ts";
 import { explainCommand, snapshotCommand, verifyCommand } from "./cabling.ts";
 import { decodeCommand } from "./offline.ts";
 import { linksCommand, namespacesCommand, neighborsCommand, portSetCommand, portsCommand, statusCommand } from "./queries.ts";
+import { completionCommand, configCheckCommand, daemonCommand, referenceCommand } from "./service.ts";
 import { liveCommand } from "./terminal.ts";
 import { diffCommand, eventsCommand, topologyCommand, waitCommand, watchCommand } from "./time.ts";
 
@@ -16,8 +17,10 @@ export interface CatalogSection {
 export const catalog: readonly CatalogSection[] = [
   { title: "Look", commands: [liveCommand, neighborsCommand, portsCommand, namespacesCommand, linksCommand, topologyCommand, statusCommand] },
   { title: "Follow", commands: [watchCommand, eventsCommand, diffCommand, waitCommand] },
-  { title: "Check the cabling", commands: [verifyCommand, explainCommand, snapshotCommand, decodeCommand] },
-  { title: "Change", commands: [portSetCommand] },
+  { title: "Check the cabling", commands: [verifyCommand, explainCommand, snapshotCommand] },
+  { title: "Offline", commands: [decodeCommand] },
+  { title: "Serve", commands: [daemonCommand, configCheckCommand, portSetCommand] },
+  { title: "Shell", commands: [completionCommand, referenceCommand] },
 ];
 
 export const commands: readonly CommandSpec[] = catalog.flatMap((section) => section.commands);

@@ -4,9 +4,15 @@ import { jsonText } from "./json-text.ts";
 
 const encoder = new TextEncoder();
 const hexDigits = encoder.encode("0123456789abcdef");
-const [comma, colon, quote, backslash, openBrace, closeBrace, openBracket, closeBracket, minus, zero] = encoder.encode(',:"\\{}[]-0') as unknown as [
-  ...(readonly [number, number, number, number, number, number, number, number, number, number]),
-];
+const comma = 0x2c;
+const quote = 0x22;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const lineFeed = 0x0a;
+const zero = 0x30;
 const nullWord = encoder.encode("null");
 const trueWord = encoder.encode("true");
 const falseWord = encoder.encode("false");
@@ -125,7 +131,7 @@ export class JsonOctets implements DocumentSink {
     const field = name === null ? null : (this.#names.get(name) ?? this.#learn(name));
     this.#room((field === null ? 0 : field.length) + 32);
     const before = this.#at === 0 ? openBrace : this.#octets[this.#at - 1];
-    if (before !== openBrace && before !== openBracket && before !== 0x0a) this.#octets[this.#at++] = comma;
+    if (before !== openBrace && before !== openBracket && before !== lineFeed) this.#octets[this.#at++] = comma;
     if (field !== null) this.#copy(field);
   }
 

@@ -4,6 +4,7 @@ export {
   type SystemCapabilities,
   systemCapabilities,
 } from "./capabilities.ts";
+export { type CapturedLldpdu, capturedLinkType, findLldpdu } from "./captured-frame.ts";
 export { type ChassisId, chassisIdSubtypes } from "./chassis-id.ts";
 export { chassisId, organizationTlv, portId, textTlv } from "./compose.ts";
 export { decodeLldpdu, type LldpduCounts, type LldpduOutcome } from "./decode.ts";
