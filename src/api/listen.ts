@@ -83,6 +83,8 @@ function asListener(server: Server, url: string, { clock, limits }: ListenParts,
     socket.once("close", () => open--);
   });
   let closing: Promise<void> | null = null;
+  // A connection whose last answer is sent after the close began would idle until its keep-alive ends.
+  server.on("request", (_request, response) => response.once("close", () => closing && setImmediate(() => server.closeIdleConnections())));
   const address = server.address();
   return {
     url,
