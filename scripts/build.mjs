@@ -35,3 +35,6 @@ await build({
   outdir: "dist/lldp",
   chunkNames: "[name]-[hash]",
 });
+// The page: static files that the API serves.
+const { build: buildPage } = await import("vite");
+await buildPage({ configFile: `${root}web/vite.config.ts`, logLevel: "warn" });
