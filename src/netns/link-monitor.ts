@@ -23,7 +23,10 @@ export interface LinkMonitorOptions {
   readonly receiveBuffer?: number;
 }
 
-/** Opens a monitor on the namespace with this inode and resolves when its interfaces are known. Rejects with a SystemError. */
+/**
+ * Opens a monitor on the namespace with this inode and resolves when its interfaces are known. Rejects with a SystemError. ESTALE and ENOENT
+ * mean that it ended; inodes are given out again, so while the watcher still lists the inode another try may succeed.
+ */
 export async function openLinkMonitor(opener: SocketOpener, namespace: number, options: LinkMonitorOptions = {}): Promise<LinkMonitor> {
   const log = options.log ?? silentLogger;
   const socket = await opener.openRoute(namespace, options.receiveBuffer);

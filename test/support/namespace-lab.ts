@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { promisify } from "node:util";
 
@@ -23,6 +23,7 @@ export interface BridgeOptions {
 export class NamespaceLab {
   readonly prefix: string;
   readonly #labels: string[] = [];
+  readonly #children: ChildProcess[] = [];
   readonly #atExit = () => this.#removeNow();
 
   constructor(room: string) {
@@ -81,9 +82,17 @@ export class NamespaceLab {
     return stdout;
   }
 
+  /** Starts a program inside a namespace that exists, without waiting for it; `ip` becomes it, so its pid is the program's. Killed by `close`. */
+  spawn(label: string, command: string, ...parameters: string[]): ChildProcess {
+    const child = spawn("ip", ["netns", "exec", this.name(label), command, ...parameters], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#children.push(child);
+    return child;
+  }
+
   /** Deletes the namespaces in reverse order; idempotent, and one that is gone already is no error. */
   async close(): Promise<void> {
     process.off("exit", this.#atExit);
+    for (const child of this.#children.splice(0)) child.kill("SIGKILL");
     for (const label of this.#labels.splice(0).reverse()) await ip("netns", "del", this.name(label)).catch(() => {});
   }
 
@@ -93,6 +102,7 @@ export class NamespaceLab {
   }
 
   #removeNow(): void {
+    for (const child of this.#children.splice(0)) child.kill("SIGKILL");
     for (const label of this.#labels.splice(0).reverse()) removeNow(this.name(label));
   }
 }

@@ -83,18 +83,24 @@ export class NetnsView {
 
   #follow(namespace: Namespace): void {
     if (!this.#follows(namespace)) return;
-    const opening = openLinkMonitor(this.opener, namespace.inode)
-      .then(async (monitor) => {
-        if (!this.watcher.namespaces.has(namespace.inode)) return void (await monitor.close());
-        this.monitors.set(namespace.inode, monitor);
-        this.wiring.follow(monitor);
-      })
-      .catch((error: unknown) => {
-        // Deleted while it was being entered.
-        if (this.watcher.namespaces.has(namespace.inode)) throw error;
-      })
-      .finally(() => this.#opening.delete(opening));
+    const opening = this.#open(namespace.inode).finally(() => this.#opening.delete(opening));
     this.#opening.add(opening);
+  }
+
+  /** One that was deleted while it was entered may come again with its inode: try as long as it is listed. */
+  async #open(inode: number): Promise<void> {
+    for (let attempt = 0; this.watcher.namespaces.has(inode); attempt++) {
+      try {
+        const monitor = await openLinkMonitor(this.opener, inode);
+        if (!this.watcher.namespaces.has(inode)) return await monitor.close();
+        this.monitors.set(inode, monitor);
+        this.wiring.follow(monitor);
+        return;
+      } catch (error) {
+        if (attempt > 20) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    }
   }
 
   #unfollow(inode: number): void {
