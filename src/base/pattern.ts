@@ -23,20 +23,38 @@ export function compilePattern(text: string): Pattern {
 
 function compileTerm(term: string): { readonly kind: "insist" | "deny" | "allow"; readonly matches: (name: string) => boolean } {
   const kind = term.startsWith("!!") ? "insist" : term.startsWith("!") ? "deny" : "allow";
-  const matcher = wildcard(term.replace(/^!{1,2}/, ""));
-  return { kind, matches: (name) => matcher.test(name) };
+  const steps = compileWildcard(term.replace(/^!{1,2}/, ""));
+  return { kind, matches: (name) => matchesWildcard(steps, Array.from(name)) };
 }
 
-function wildcard(text: string): RegExp {
-  const source = text.replaceAll(/\[!?[^\]]+\]|[\s\S]/g, (piece) => {
-    if (piece === "*") return "[^]*";
-    if (piece === "?") return "[^]";
-    if (piece.length > 1) return piece.replace(/^\[!/, "[^").replaceAll("\\", "\\\\");
-    return piece.replace(/[.*+?^${}()|[\]\\/]/, "\\$&");
+/** Matches one character, or any run of them. */
+type Step = "run" | ((character: string) => boolean);
+
+function compileWildcard(text: string): readonly Step[] {
+  const pieces = text.match(/\[!?[^\]]+\]|[\s\S]/gu) ?? [];
+  return pieces.map((piece): Step => {
+    if (piece === "*") return "run";
+    if (piece === "?") return () => true;
+    return piece.startsWith("[") && piece.endsWith("]") && piece.length > 2 ? compileClass(piece.slice(1, -1)) : (character) => character === piece;
   });
-  try {
-    return new RegExp(`^${source}$`, "u");
-  } catch {
-    return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&")}$`);
+}
+
+function compileClass(text: string): (character: string) => boolean {
+  const negated = text.startsWith("!") && text.length > 1;
+  const ranges = [...(negated ? text.slice(1) : text).matchAll(/([\s\S])-([\s\S])|([\s\S])/gu)].map(([, from, to, one]) => [from ?? one, to ?? one]);
+  return (character) => ranges.some(([from = "", to = ""]) => from <= character && character <= to) !== negated;
+}
+
+// Goes back to the last run only, so a hostile name against a hostile pattern costs no more than their lengths' product.
+function matchesWildcard(steps: readonly Step[], name: readonly string[]): boolean {
+  let [step, at] = [0, 0];
+  let [runStep, runAt] = [-1, 0];
+  while (at < name.length) {
+    const wanted = steps[step];
+    if (wanted === "run") [runStep, runAt] = [step++, at];
+    else if (wanted?.(name[at] ?? "")) [step, at] = [step + 1, at + 1];
+    else if (runStep >= 0) [step, at] = [runStep + 1, ++runAt];
+    else return false;
   }
+  return steps.slice(step).every((rest) => rest === "run");
 }
