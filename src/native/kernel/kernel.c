@@ -30,17 +30,36 @@ static void replace(struct kernel *kernel, struct locators *kept, struct locator
   locators_clear(&old);
 }
 
+/* Listings overlap, and one that looks at every process takes long: what a later one found must stay. */
+static void replace_names(struct kernel *kernel, unsigned long listing, struct locators found) {
+  pthread_mutex_lock(&kernel->lock);
+  struct locators left = found;
+  if (listing > kernel->named_in) {
+    left = kernel->named;
+    kernel->named = found;
+    kernel->named_in = listing;
+  }
+  pthread_mutex_unlock(&kernel->lock);
+  locators_clear(&left);
+}
+
 int kernel_list(struct kernel *kernel, int all, struct blob *blob, struct failure *failure) {
   struct locators named = {0}, processes = {0};
+  pthread_mutex_lock(&kernel->lock);
+  const unsigned long listing = ++kernel->listings;
+  pthread_mutex_unlock(&kernel->lock);
   blob_number(blob, RECORD_OWN, 1);
   blob_number(blob, kernel->own, 8);
-  if (list_names(kernel, &named, blob) < 0 || (all && list_processes(kernel, &processes, blob) < 0) || blob->failed) {
+  if (list_names(kernel, &named, blob) < 0) {
     locators_clear(&named);
+    return failed(failure, "list");
+  }
+  replace_names(kernel, listing, named);
+  if ((all && list_processes(kernel, &processes, blob) < 0) || blob->failed) {
     locators_clear(&processes);
     errno = blob->failed ? ENOMEM : errno;
     return failed(failure, "list");
   }
-  replace(kernel, &kernel->named, named);
   if (all) replace(kernel, &kernel->processes, processes);
   return 0;
 }

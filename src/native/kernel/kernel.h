@@ -17,7 +17,9 @@ struct kernel {
   uint64_t own;
   pid_t ignored[2]; /* processes whose descriptors do not count as holders: ours */
   pthread_mutex_t lock;
-  struct locators named;     /* from the last listing of any scope */
+  unsigned long listings; /* begun so far */
+  unsigned long named_in; /* the number of the listing that `named` is from */
+  struct locators named;     /* from the listing of any scope that began last */
   struct locators processes; /* from the last listing of scope `all` */
 };
 

@@ -3,13 +3,13 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 /* A namespace needs no more than these to be found and watched; asking a socket where it lives costs four system calls. */
@@ -29,6 +29,7 @@ struct scan {
   size_t count;
   unsigned sockets_left;
   pid_t pid;
+  dev_t nsfs;    /* the file system of namespaces */
   uint64_t home; /* of the process that is being looked at */
 };
 
@@ -82,6 +83,20 @@ static void note_socket(struct scan *scan, int *process, unsigned *left, int num
   if (inode != 0 && inode != scan->home) note(scan, inode, BY_SOCKET, number);
 }
 
+/*
+ * The network namespace that a descriptor holds, or 0. Its name does not tell (it is that of the mount it was opened by), so its file
+ * system does: asked without a round trip to any server, which may be dead (statx(2), AT_STATX_DONT_SYNC).
+ */
+static uint64_t namespace_held(const struct scan *scan, int descriptors, const char *number) {
+  struct statx status;
+  if (statx(descriptors, number, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_INO, &status) < 0) return 0;
+  if (makedev(status.stx_dev_major, status.stx_dev_minor) != scan->nsfs) return 0;
+  const int fd = openat(descriptors, number, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  const uint64_t inode = fd < 0 ? 0 : namespace_inode(fd);
+  if (fd >= 0) close(fd);
+  return inode;
+}
+
 static void scan_descriptors(struct scan *scan, int process) {
   const int descriptors = openat(process, "fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *directory = descriptors < 0 ? NULL : fdopendir(descriptors);
@@ -92,13 +107,13 @@ static void scan_descriptors(struct scan *scan, int process) {
   int pidfd = -1;
   unsigned sockets = SOCKETS_PER_PROCESS;
   for (const struct dirent *entry; (entry = readdir(directory)) != NULL;) {
-    char target[64];
-    const ssize_t length = readlinkat(descriptors, entry->d_name, target, sizeof target - 1);
-    if (length < 0) continue;
-    target[length] = '\0';
-    uint64_t inode;
-    if (sscanf(target, "net:[%" SCNu64 "]", &inode) == 1) note(scan, inode, BY_DESCRIPTOR, atoi(entry->d_name));
-    else if (strncmp(target, "socket:[", 8) == 0) note_socket(scan, &pidfd, &sockets, atoi(entry->d_name));
+    char target[16];
+    const ssize_t length = readlinkat(descriptors, entry->d_name, target, sizeof target);
+    if (length >= 8 && memcmp(target, "socket:[", 8) == 0) note_socket(scan, &pidfd, &sockets, atoi(entry->d_name));
+    else if (length >= 1 && (target[0] == '/' || target[0] == 'n')) { /* a path (`/` alone when unmounted), or `net:[...]` */
+      const uint64_t inode = namespace_held(scan, descriptors, entry->d_name);
+      if (inode != 0) note(scan, inode, BY_DESCRIPTOR, atoi(entry->d_name));
+    }
   }
   if (pidfd >= 0) close(pidfd);
   closedir(directory);
@@ -156,6 +171,9 @@ static void put_holder(struct blob *blob, const struct locator *locator) {
 
 int list_processes(struct kernel *kernel, struct locators *found, struct blob *blob) {
   struct scan scan = {.kernel = kernel, .found = found, .sockets_left = SOCKETS_MAX};
+  struct stat status;
+  if (fstat(kernel->home, &status) < 0) return -1;
+  scan.nsfs = status.st_dev;
   const int result = scan_all(&scan);
   for (size_t i = 0; i < found->count; i++) put_holder(blob, &found->items[i]);
   free(scan.counts);

@@ -1,0 +1,47 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const native = fileURLToPath(new URL("../../src/native/", import.meta.url));
+const support = fileURLToPath(new URL(".", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "lldp-watch-compiled-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+const sourcesIn = (room: string): string[] =>
+  readdirSync(join(native, room))
+    .filter((file) => file.endsWith(".c"))
+    .map((file) => join(native, room, file));
+
+const compile = (output: string, flags: readonly string[], sources: readonly string[]): string => {
+  const path = join(folder, output);
+  const fixed = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-g", "-D_GNU_SOURCE", "-D_FILE_OFFSET_BITS=64", `-I${native}`];
+  execFileSync("cc", [...fixed, ...flags, "-o", path, ...sources], { stdio: ["ignore", "ignore", "pipe"] });
+  return path;
+};
+
+/** The helper with AddressSanitizer and UndefinedBehaviorSanitizer; without seccomp, which their run-time does not survive. */
+export function sanitizedHelper(): string {
+  const flags = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-DLLDP_WATCH_SANITIZED"];
+  return compile("lldp-watch-helper-sanitized", flags, [...sourcesIn("helper"), ...sourcesIn("kernel")]);
+}
+
+/** The helper without seccomp, for valgrind, which makes system calls of its own. */
+export function unconfinedHelper(): string {
+  return compile("lldp-watch-helper-unconfined", ["-O1", "-DLLDP_WATCH_SANITIZED"], [...sourcesIn("helper"), ...sourcesIn("kernel")]);
+}
+
+/** Copies a descriptor of another process into this one (needs CAP_SYS_PTRACE). Throws when the kernel refuses. */
+export function descriptorTaker(): (pid: number, number: number) => number {
+  const prefixes = [process.env["npm_config_nodedir"], dirname(dirname(process.execPath)), "/usr"];
+  const include = prefixes.map((prefix) => join(prefix ?? "/", "include", "node")).find((path) => existsSync(join(path, "node_api.h")));
+  const path = compile("take-descriptor.node", ["-shared", "-fPIC", `-I${include}`], [join(support, "take-descriptor.c")]);
+  const { takeDescriptor } = createRequire(import.meta.url)(path) as { takeDescriptor(pid: number, number: number): number };
+  return (pid, number) => {
+    const copy = takeDescriptor(pid, number);
+    if (copy < 0) throw new Error(`descriptor ${number} of process ${pid}: errno ${-copy}`);
+    return copy;
+  };
+}
