@@ -47,3 +47,4 @@ export type { BridgeFacts, Fact, NamespaceFacts, Plan, PlannedEnd, PlannedLink, 
 export { createGraph } from "./graph.ts";
 export type { DiffOf, Graph, GraphOptions, GraphView, PortView } from "./graph-view.ts";
 export { topologyAfter } from "./replay.ts";
+export { type Place, tierPlaces } from "./tiers.ts";

@@ -29,6 +29,8 @@ export const GrafanaNode = Type.Object(
     secondarystat: Type.String({ description: "Number of ports." }),
     arc__ok: Type.Number({ minimum: 0, maximum: 1, description: "Share of its links that are ok." }),
     arc__bad: Type.Number({ minimum: 0, maximum: 1, description: "Share of its links that are not." }),
+    fixedx: Type.Number({ description: "First place, computed from the tiers of the network." }),
+    fixedy: Type.Number({ description: "Grows upward, as Grafana has it." }),
     detail__kind: Type.String(),
     detail__host: Type.String(),
     detail__namespace: Type.String(),

@@ -1,5 +1,5 @@
 import type * as Type from "typebox";
-import type { LinkDocument, NodeDocument, TopologyDocument } from "../../topology/index.ts";
+import { type LinkDocument, type NodeDocument, type Place, type TopologyDocument, tierPlaces } from "../../topology/index.ts";
 import type { GrafanaEdge, GrafanaNode } from "../contract/lists.ts";
 
 type NodeRow = Type.Static<typeof GrafanaNode>;
@@ -19,7 +19,9 @@ export function nodeRows(topology: TopologyDocument): NodeRow[] {
   }
   const known = new Set(topology.nodes.map((node) => node.id));
   const strays = [...tally.keys()].filter((id) => !known.has(id)).sort();
-  return [...topology.nodes, ...strays.map(strayNode)].map((node) => nodeRow(node, tally.get(node.id) ?? { ok: 0, all: 0 }));
+  const nodes = [...topology.nodes, ...strays.map(strayNode)];
+  const places = tierPlaces({ ...topology, nodes });
+  return nodes.map((node) => nodeRow(node, tally.get(node.id) ?? { ok: 0, all: 0 }, places.get(node.id) ?? { x: 0, y: 0 }));
 }
 
 export function edgeRows(topology: TopologyDocument): EdgeRow[] {
@@ -36,7 +38,7 @@ function strayNode(id: string): NodeDocument {
   return { id, kind: "remote", name: id, host: null, namespace: null, chassisId: null, capabilities: null, ports: [] };
 }
 
-function nodeRow(node: NodeDocument, { ok, all }: { readonly ok: number; readonly all: number }): NodeRow {
+function nodeRow(node: NodeDocument, { ok, all }: { readonly ok: number; readonly all: number }, { x, y }: Place): NodeRow {
   const share = all === 0 ? 1 : ok / all;
   return {
     id: node.id,
@@ -46,6 +48,8 @@ function nodeRow(node: NodeDocument, { ok, all }: { readonly ok: number; readonl
     secondarystat: `${node.ports.length} ports`,
     arc__ok: share,
     arc__bad: 1 - share,
+    fixedx: x,
+    fixedy: -y,
     detail__kind: node.kind,
     detail__host: node.host ?? "",
     detail__namespace: node.namespace ?? "",
