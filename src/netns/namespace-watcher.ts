@@ -47,6 +47,8 @@ class OpenerWatcher implements NamespaceWatcher {
   #containers: ContainerNames = new Map();
   #listings = 0;
   #namesRead = 0;
+  #readingNames = false;
+  #namesChanged = false;
   #scan: Promise<void> | null = null;
   #nextScan: Promise<void> | null = null;
   #restUntil = 0;
@@ -136,13 +138,26 @@ class OpenerWatcher implements NamespaceWatcher {
     this.scan().catch((error: unknown) => this.#log.warn({ error: String(error) }, "cannot scan processes for namespaces"));
   }
 
+  /** One listing at a time; what happens meanwhile is read by one more. */
   #readNames(): void {
     if (this.#closed) return;
+    if (this.#readingNames) {
+      this.#namesChanged = true;
+      return;
+    }
+    this.#readingNames = true;
+    this.#namesChanged = false;
     const number = ++this.#listings;
-    this.#opener.listNamespaces("names").then(
-      (list) => this.#take(number, list),
-      (error: unknown) => this.#log.warn({ error: String(error) }, "cannot list the names of namespaces"),
-    );
+    this.#opener
+      .listNamespaces("names")
+      .then(
+        (list) => this.#take(number, list),
+        (error: unknown) => this.#log.warn({ error: String(error) }, "cannot list the names of namespaces"),
+      )
+      .finally(() => {
+        this.#readingNames = false;
+        if (this.#namesChanged) this.#readNames();
+      });
   }
 
   /** Names of a listing that was begun earlier than one already read are out of date. */
