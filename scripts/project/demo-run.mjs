@@ -50,7 +50,7 @@ async function stopDaemon(daemon) {
 function labNamespaces() {
   const listed = spawnSync(command, ["lab", "status", lab, "--json"], { encoding: "utf8" });
   if (listed.status !== 0) throw new Stop(`lab status failed: ${listed.stderr.trim()}`);
-  return JSON.parse(listed.stdout).nodes.flatMap((node) => (node.namespace === null ? [] : [node.namespace]));
+  return JSON.parse(listed.stdout).labs[0].nodes.flatMap((node) => (node.namespace === null ? [] : [node.namespace]));
 }
 
 async function show({ once: oneShot, server, address, daemon }) {

@@ -1,9 +1,16 @@
 export type { Progress } from "./edge/apply.ts";
+export { joinEnd, maskBridge } from "./edge/change-link.ts";
 export type { LabContext } from "./edge/context.ts";
 export { type DownResult, down } from "./edge/down.ts";
+export { type FoundNode, findNode } from "./edge/find-node.ts";
 export { defaultStateFolder } from "./edge/journal.ts";
 export { LabError } from "./edge/lab-error.ts";
+export { addressOf, runInNode } from "./edge/run-in-node.ts";
+export { type LabStatus, type LabStatusDocument, status } from "./edge/status.ts";
 export { type UpResult, up } from "./edge/up.ts";
 export { formatFault, type LabFault } from "./file/fault.ts";
 export { type ParsedLab, parseLab } from "./file/parse-lab.ts";
+export { type ClosOptions, clos } from "./generate/clos.ts";
+export { type GraphOptions, graph, type Shape } from "./generate/graphs.ts";
 export type { Lab } from "./model.ts";
+export { labTopology } from "./topology.ts";

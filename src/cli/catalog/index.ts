@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command.ts";
 import { explainCommand, snapshotCommand, verifyCommand } from "./cabling.ts";
+import { labCommands } from "./lab.ts";
 import { decodeCommand } from "./offline.ts";
 import { linksCommand, namespacesCommand, neighborsCommand, portSetCommand, portsCommand, statusCommand } from "./queries.ts";
 import { completionCommand, configCheckCommand, daemonCommand, referenceCommand } from "./service.ts";
@@ -19,6 +20,7 @@ export const catalog: readonly CatalogSection[] = [
   { title: "Follow", commands: [watchCommand, eventsCommand, diffCommand, waitCommand] },
   { title: "Check the cabling", commands: [verifyCommand, explainCommand, snapshotCommand] },
   { title: "Offline", commands: [decodeCommand] },
+  { title: "Build a network", commands: labCommands },
   { title: "Serve", commands: [daemonCommand, configCheckCommand, portSetCommand] },
   { title: "Shell", commands: [completionCommand, referenceCommand] },
 ];
