@@ -1,5 +1,5 @@
 import { type Cancel, type Clock, type Logger, printable, seconds } from "../base/index.ts";
-import { findOtherDaemons, type OtherDaemon } from "../netns/index.ts";
+import { type OtherDaemon, prepareDaemonSearch } from "../netns/index.ts";
 import type { NamespaceAgent } from "./namespace-agent.ts";
 
 const interval = seconds(30);
@@ -35,11 +35,12 @@ export class OtherDaemonWatch {
   }
 
   async #round(): Promise<void> {
+    const search = await prepareDaemonSearch();
     for (const agent of this.#source.agents) {
       const { kind, holders } = agent.namespace;
       const inhabitant = kind === "host" ? "self" : holders.find(({ by }) => by === "task")?.pid;
       if (inhabitant === undefined) agent.learnOtherDaemons(new Set());
-      else this.#learn(agent, await findOtherDaemons(inhabitant));
+      else this.#learn(agent, await search(inhabitant));
       if (this.#closed) return;
     }
     this.#timer = this.#clock.at(this.#clock.now() + interval, () => void this.#round());

@@ -17,7 +17,7 @@ export { type LinkMonitorOptions, openLinkMonitor } from "./link-monitor.ts";
 export type { Namespace, NamespaceKind, NamespaceRename, NamespaceWatcher, ScanStatistics } from "./namespace.ts";
 export type { ContainerNames } from "./namespace-names.ts";
 export { type NamespaceWatcherOptions, watchNamespaces } from "./namespace-watcher.ts";
-export { findOtherDaemons, type OtherDaemon } from "./other-daemons.ts";
+export { type DaemonSearch, type OtherDaemon, prepareDaemonSearch } from "./other-daemons.ts";
 export { type Silence, scopeOf, silenceOf, sourceMacOf, stateOf } from "./speaking-rules.ts";
 export type { InterfaceRef, Wiring } from "./wiring.ts";
 export { WiringKeeper, type WiringKeeperOptions } from "./wiring-keeper.ts";

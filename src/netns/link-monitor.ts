@@ -1,5 +1,5 @@
 import { type Logger, Signal, silentLogger } from "../base/index.ts";
-import type { NetlinkSocket, SocketOpener, SystemError } from "../native/index.ts";
+import { type NetlinkSocket, type SocketOpener, SystemError } from "../native/index.ts";
 import { addressesRequest } from "./address-message.ts";
 import { bridgePortsRequest } from "./bridge-message.ts";
 import { readBusDevice } from "./bus-device.ts";
@@ -23,17 +23,27 @@ export interface LinkMonitorOptions {
   readonly receiveBuffer?: number;
 }
 
-/**
- * Opens a monitor on the namespace with this inode and resolves when its interfaces are known. Rejects with a SystemError. ESTALE and ENOENT
- * mean that it ended; inodes are given out again, so while the watcher still lists the inode another try may succeed.
- */
+/** Opens a monitor on the namespace with this inode and resolves when its interfaces are known. Rejects with a SystemError. */
 export async function openLinkMonitor(opener: SocketOpener, namespace: number, options: LinkMonitorOptions = {}): Promise<LinkMonitor> {
   const log = options.log ?? silentLogger;
-  const socket = await opener.openRoute(namespace, options.receiveBuffer);
+  const socket = await openRoute(opener, namespace, options.receiveBuffer);
   const monitor = new RouteMonitor(namespace, socket, log);
   await monitor.start();
   followEthtool(monitor, opener, log, (ifindex, facts) => monitor.learnEthtool(ifindex, facts));
   return monitor;
+}
+
+const outOfDate = new Set(["ENOENT", "ESTALE"]);
+
+/** The way that led to the namespace may be out of date (inodes are given out again): lists the names and tries once more. */
+async function openRoute(opener: SocketOpener, namespace: number, receiveBuffer: number | undefined): Promise<NetlinkSocket> {
+  try {
+    return await opener.openRoute(namespace, receiveBuffer);
+  } catch (error) {
+    if (!(error instanceof SystemError) || !outOfDate.has(error.code)) throw error;
+    await opener.listNamespaces("names");
+    return opener.openRoute(namespace, receiveBuffer);
+  }
 }
 
 class RouteMonitor implements LinkMonitor {

@@ -14,38 +14,45 @@ export interface OtherDaemon {
 const speakers = new Set(["lldpd", "lldpad", "ladvd", "openlldpd", "lldp-watch"]);
 const protocols = new Set([0x88cc, 0x0003]);
 
+/** Tells which LLDP daemons, apart from ourselves, have packet sockets in the namespace of a process (`self` for our own). */
+export type DaemonSearch = (inhabitant: number | "self") => Promise<OtherDaemon[]>;
+
 /**
- * Which LLDP daemons have packet sockets in the namespace of a process (`self` for our own), apart from this process. Reads /proc, so it
- * takes milliseconds: for the start and for doubt, not for every event. Without the right to read another's descriptors, a daemon
- * that lives in that namespace counts for each socket there that could be its own.
+ * Looks once at every process for programs that speak LLDP; the search then costs one file for each namespace, and nothing when there are
+ * none. Without the right to read another's descriptors, a daemon that lives in that namespace counts for each socket there that could be its.
  */
-export async function findOtherDaemons(inhabitant: number | "self", root = "/proc"): Promise<OtherDaemon[]> {
-  const table = await readFile(join(root, String(inhabitant), "net/packet"), "utf8").catch(() => "");
-  const sockets = parsePacketSockets(table).filter(({ protocol }) => protocols.has(protocol));
-  if (sockets.length === 0) return [];
+export async function prepareDaemonSearch(root = "/proc"): Promise<DaemonSearch> {
+  const speakers = await speakersIn(root);
+  if (speakers.length === 0) return async () => [];
   const own = await socketInodes(root, "self");
-  const foreign = sockets.filter(({ inode }) => !own?.has(inode));
-  if (foreign.length === 0) return [];
-  const found = await Promise.all((await speakersIn(root)).map((speaker) => portsOf(root, speaker, foreign)));
+  return async (inhabitant) => {
+    const table = await readFile(join(root, String(inhabitant), "net/packet"), "utf8").catch(() => "");
+    const foreign = parsePacketSockets(table).filter(({ protocol, inode }) => protocols.has(protocol) && !own?.has(inode));
+    return foreign.length === 0 ? [] : speakers.flatMap((speaker) => portsOf(speaker, foreign));
+  };
+}
+
+interface Speaker {
+  readonly pid: number;
+  readonly command: string;
+  readonly sockets: ReadonlySet<number>;
+}
+
+async function speakersIn(root: string): Promise<Speaker[]> {
+  // Our parent may be our own privileged helper.
+  const pids = (await readdir(root)).filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid && Number(entry) !== process.ppid);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const command = (await readFile(join(root, pid, "comm"), "utf8").catch(() => "")).trim();
+      if (!speakers.has(command)) return [];
+      return [{ pid: Number(pid), command, sockets: (await socketInodes(root, pid)) ?? (await neighborhoodInodes(root, pid)) }];
+    }),
+  );
   return found.flat();
 }
 
-async function speakersIn(root: string): Promise<{ pid: number; command: string }[]> {
-  // Our parent may be our own privileged helper.
-  const pids = (await readdir(root)).filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid && Number(entry) !== process.ppid);
-  const named = await Promise.all(
-    pids.map(async (pid) => ({ pid: Number(pid), command: (await readFile(join(root, pid, "comm"), "utf8").catch(() => "")).trim() })),
-  );
-  return named.filter(({ command }) => speakers.has(command));
-}
-
-async function portsOf(
-  root: string,
-  { pid, command }: { pid: number; command: string },
-  sockets: readonly ListedPacketSocket[],
-): Promise<OtherDaemon[]> {
-  const inodes = (await socketInodes(root, String(pid))) ?? (await neighborhoodInodes(root, String(pid)));
-  const theirs = sockets.filter(({ inode }) => inodes.has(inode));
+function portsOf({ pid, command, sockets }: Speaker, foreign: readonly ListedPacketSocket[]): OtherDaemon[] {
+  const theirs = foreign.filter(({ inode }) => sockets.has(inode));
   return [...new Set(theirs.map(({ ifindex }) => ifindex))].map((ifindex) => ({ command, pid, ifindex }));
 }
 
