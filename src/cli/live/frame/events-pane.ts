@@ -4,7 +4,7 @@ import { eventPlace, eventText } from "../../render/event-text.ts";
 import type { Paint } from "../../render/paint.ts";
 import { fill } from "../../render/text-width.ts";
 import { eventLook } from "../../render/verdict-look.ts";
-import { line } from "./line.ts";
+import { line, rule } from "./line.ts";
 import type { Moment } from "./size.ts";
 
 /** The last events, newest at the bottom, below a rule. */
@@ -12,15 +12,7 @@ export function eventsPane(events: readonly EventDocument[], width: number, rows
   const shown = events.slice(Math.max(0, events.length - rows + 1));
   const blank = " ".repeat(width);
   return [
-    line(
-      [
-        ["\u2500\u2500 ", "faint"],
-        ["events", "boldCyan"],
-        [` ${"\u2500".repeat(width)}`, "faint"],
-      ],
-      width,
-      paint,
-    ),
+    rule([["events", "boldCyan"]], width, paint),
     ...(shown.length === 0
       ? [line([["nothing has happened since the start", "faint"]], width, paint)]
       : shown.map((event) => eventRow(event, width, moment, paint))),

@@ -52,7 +52,7 @@ function noticeLines(model: LiveModel, width: number, { now }: Moment, paint: Pa
   const { connection, copy } = model;
   if (connection.kind === "lost") {
     const seconds = Math.max(0, Math.ceil((connection.retryAt - now) / 1000));
-    const text = ` the daemon is gone (${printable(connection.cause, 40)}); attempt ${connection.attempt}, next in ${seconds} s; this is the last that was known `;
+    const text = ` the daemon is gone (${printable(connection.cause, 30)}); attempt ${connection.attempt} in ${seconds} s; what is shown is old `;
     return [line([[text, "alarm"]], width, paint)];
   }
   if (connection.kind === "starting") return [line([[`${connection.what} ...`, "yellow"]], width, paint)];

@@ -1,13 +1,13 @@
 import { printable } from "../../../base/index.ts";
 import type { EventDocument, NeighborDocument } from "../../../topology/index.ts";
 import { age, until } from "../../render/age.ts";
+import { documentPairs } from "../../render/document-pairs.ts";
 import { identifierText, neighborName } from "../../render/identity.ts";
 import type { Look, Paint } from "../../render/paint.ts";
 import { reasonSentence } from "../../render/reason-sentence.ts";
 import { fill } from "../../render/text-width.ts";
 import { stateLook, verdictLook } from "../../render/verdict-look.ts";
 import type { LiveModel, PortDetail } from "../model.ts";
-import { documentPairs } from "./document-text.ts";
 import { eventRow } from "./events-pane.ts";
 import { line, type Part } from "./line.ts";
 import type { Moment } from "./size.ts";
@@ -35,7 +35,7 @@ export function portLines(model: LiveModel, width: number, moment: Moment, paint
 type Pair = readonly [name: string, text: string, look?: Look];
 
 function section(title: string, pairs: readonly Pair[], width: number, paint: Paint): string[] {
-  const widest = Math.min(32, Math.max(0, ...pairs.map(([name]) => name.length)));
+  const widest = Math.min(46, Math.max(0, ...pairs.map(([name]) => name.length)));
   return [
     " ".repeat(width),
     line([[title, "boldUnderline"]], width, paint),

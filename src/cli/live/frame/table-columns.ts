@@ -32,7 +32,7 @@ const bars = " \u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
 const rateBuckets = 6;
 
 export const liveColumns: readonly LiveColumn[] = [
-  { title: "PORT", sort: "port", rank: 0, least: 8, most: 40, align: "left", text: (row) => row.label, look: () => "bold" },
+  { title: "PORT", sort: "port", rank: 0, least: 12, most: 40, align: "left", text: (row) => row.label, look: () => "bold" },
   {
     title: "STATE",
     sort: "state",
@@ -44,13 +44,13 @@ export const liveColumns: readonly LiveColumn[] = [
     text: (row) => row.state,
     look: (row) => stateLook(row.state),
   },
-  { title: "NEIGHBOR", sort: "neighbor", rank: 1, least: 8, most: 40, align: "left", text: neighborText, look: () => "cyan" },
+  { title: "NEIGHBOR", sort: "neighbor", rank: 1, least: 12, most: 40, align: "left", text: neighborText, look: () => "cyan" },
   { title: "ITS PORT", sort: null, rank: 2, least: 8, most: 24, align: "left", text: (row) => row.itsPort || "-", look: () => "plain" },
   {
     title: "VERDICT",
     sort: "verdict",
     rank: 0,
-    least: 7,
+    least: 10,
     most: 10,
     align: "left",
     text: (row) => row.verdict ?? "-",

@@ -5,7 +5,7 @@ import { type MarkKind, markSpan } from "../changes.ts";
 import type { LiveModel } from "../model.ts";
 import type { PortRow } from "../port-row.ts";
 import type { TableLine } from "../row-order.ts";
-import { bar, line, type Part } from "./line.ts";
+import { bar, line, type Part, rule } from "./line.ts";
 import type { Moment } from "./size.ts";
 import { type CellContext, columnGap, columnWidths, liveColumns } from "./table-columns.ts";
 
@@ -89,9 +89,5 @@ function groupLine(group: Extract<TableLine, { kind: "group" }>, width: number, 
   for (const row of group.rows) if (row.verdict !== null) counts.set(row.verdict, [...(counts.get(row.verdict) ?? []), row]);
   const verdicts = [...counts].map(([verdict, rows]): Part => [`  ${rows.length} ${verdict}`, verdictLook(rows[0]?.verdict ?? null)]);
   const ports = `  ${group.rows.length} ${group.rows.length === 1 ? "port" : "ports"}`;
-  return line(
-    [["\u2500\u2500 ", "faint"], [group.name, "boldCyan"], [ports, "faint"], ...verdicts, [` ${"\u2500".repeat(width)}`, "faint"]],
-    width,
-    paint,
-  );
+  return rule([[group.name, "boldCyan"], [ports, "faint"], ...verdicts], width, paint);
 }

@@ -1,0 +1,65 @@
+import { daemonOptions } from "../../daemon/config/options.ts";
+import type { CommandSpec, OptionSpec } from "../command.ts";
+import { documentOptions } from "./shared-options.ts";
+
+const configOption = daemonOptions.find((option) => option.name === "config") as OptionSpec;
+
+export const daemonCommand: CommandSpec = {
+  name: "daemon",
+  summary: "The service: speaks LLDP everywhere and answers questions",
+  description: [
+    "Every option may also stand in the configuration file, as a key of the same name, and in the environment: --tx-interval is LLDP_WATCH_TX_INTERVAL. Flags win over the environment, the environment over the file.",
+    "SIGHUP reads the file again; neighbors are kept. SIGTERM and Ctrl-C say goodbye to every neighbor and end with 0.",
+  ],
+  positionals: [],
+  options: daemonOptions,
+  examples: [
+    { command: "sudo lldp-watch daemon", says: "with /etc/lldp-watch/config.yaml" },
+    { command: "sudo lldp-watch daemon --namespaces 'lab-*' --state none", says: "for one lab, leaving nothing behind" },
+    { command: "sudo lldp-watch daemon --listen 0.0.0.0:8802 --token-file /etc/lldp-watch/token", says: "for other machines" },
+  ],
+  load: () => import("../commands/daemon.ts"),
+};
+
+export const configCheckCommand: CommandSpec = {
+  name: "config check",
+  summary: "Check a configuration file without starting anything",
+  description: ["Prints every fault with its line, and ends with 2 when there is one. Without a fault it prints what would apply."],
+  positionals: [{ name: "FILE", summary: "The file; default: as for the daemon", optional: true, completes: "file" }],
+  options: [configOption, ...documentOptions(["text", "json"])],
+  examples: [
+    { command: "lldp-watch config check", says: "before systemctl reload lldp-watch" },
+    { command: "lldp-watch config check new.yaml --json", says: "what would apply, for programs" },
+  ],
+  load: () => import("../commands/config-check.ts"),
+};
+
+export const shells = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof shells)[number];
+
+export const completionCommand: CommandSpec = {
+  name: "completion",
+  summary: "Print the completion script of a shell",
+  description: ["The scripts ask the running daemon for namespaces, interfaces and ports, and stay silent when there is none."],
+  positionals: [{ name: "SHELL", summary: "bash, zsh or fish", choices: shells }],
+  options: [],
+  examples: [
+    { command: "lldp-watch completion bash > /etc/bash_completion.d/lldp-watch", says: "for every user of bash" },
+    { command: "lldp-watch completion fish | source", says: "for this session" },
+  ],
+  load: () => import("../commands/completion.ts"),
+};
+
+export const referenceForms = ["markdown", "man1", "man5", "man8"] as const;
+export type ReferenceForm = (typeof referenceForms)[number];
+
+export const referenceCommand: CommandSpec = {
+  name: "reference",
+  summary: "Print the reference page or a man page of this version",
+  description: ["What docs/reference/cli.md and the man pages are made with."],
+  positionals: [{ name: "FORM", summary: "markdown, man1, man5 or man8", choices: referenceForms }],
+  options: [],
+  examples: [{ command: "lldp-watch reference man1 | man -l -", says: "read the page that belongs to this version" }],
+  hidden: true,
+  load: () => import("../commands/reference.ts"),
+};
