@@ -29,7 +29,7 @@ export const rooms = {
     floor: 4,
     uses: ["base", "native", "lldp", "capture", "netns", "topology", "metrics", "api", "history", "bus", "push", "formats"],
     node: ["fs", "fs/promises", "os", "path", "process", "crypto", "child_process", "url", "perf_hooks", "v8", "net"],
-    npm: ["yaml", "pino", "execa"],
+    npm: ["yaml", "pino", "prom-client", "execa"],
   },
   cli: {
     floor: 5,

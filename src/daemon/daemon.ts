@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { LiveFacts, Readiness } from "../api/index.ts";
 import type { Clock, Logger, Signal } from "../base/index.ts";
 import type { AdminStatus } from "../lldp/index.ts";
+import type { Sample } from "../metrics/index.ts";
 import type { SocketOpener } from "../native/index.ts";
 import { readDockerNames, WiringKeeper, watchNamespaces } from "../netns/index.ts";
 import { createGraph, type Fact, type Graph, type GraphView } from "../topology/index.ts";
@@ -12,9 +13,8 @@ import { readInventory, readMachineIdentity, readSystemDescription, rememberHost
 import type { MachineIdentity } from "./machine-identity.ts";
 import { NeighborPlaces } from "./neighbor-places.ts";
 import { OtherDaemonWatch } from "./other-daemon-watch.ts";
-import type { Port } from "./port.ts";
 import { compilePolicy } from "./port-policy.ts";
-import type { Site } from "./site.ts";
+import type { KnownPort, Site } from "./site.ts";
 import { Supervisor } from "./supervisor.ts";
 
 /** A running daemon: agents in every namespace, and the graph of what they and the kernel tell. */
@@ -28,11 +28,13 @@ export interface Daemon {
   readonly settled: Promise<void>;
   readiness(): Readiness;
   /** Ports are found by id (`NS:IF`). */
-  port(id: string): Port | null;
+  port(id: string): KnownPort | null;
   /** Sets a port's mode until the daemon ends. */
   setPortMode(id: string, mode: AdminStatus): "done" | "unknown-port" | "not-watched";
   /** Takes over a new configuration; neighbors stay. What needs a restart is for the caller to tell. */
   reconfigure(config: DaemonConfig): void;
+  /** Numbers about the daemon itself, for metrics. */
+  samples(): readonly Sample[];
   /** Tells the graph something that is not of the kernel: a plan. */
   tell(fact: Fact): void;
   /** Shutdown LLDPDUs, then every socket at once, then the opener. Idempotent. */
@@ -64,7 +66,7 @@ class RunningDaemon implements Daemon {
   readonly #keeper: GraphKeeper;
   readonly #supervisor: Supervisor;
   readonly #others: OtherDaemonWatch;
-  readonly #ports = new Map<string, Port>();
+  readonly #ports = new Map<string, KnownPort>();
   readonly #overrides = new Map<string, AdminStatus>();
   #config: DaemonConfig;
   #policy: ReturnType<typeof compilePolicy>;
@@ -92,7 +94,7 @@ class RunningDaemon implements Daemon {
     return { ready: this.#supervisor.settled, failing: this.#supervisor.failing };
   }
 
-  port(id: string): Port | null {
+  port(id: string): KnownPort | null {
     return this.#ports.get(id) ?? null;
   }
 
@@ -110,6 +112,15 @@ class RunningDaemon implements Daemon {
     this.#config = config;
     this.#policy = compilePolicy(config, this.#overrides);
     this.#supervisor.reconsider();
+  }
+
+  samples(): readonly Sample[] {
+    const overruns = this.#supervisor.agents.reduce((sum, { monitor }) => sum + monitor.statistics().overruns, 0);
+    return [
+      { family: "namespacesFailing", value: this.#supervisor.failing.length },
+      { family: "namespaceScanSeconds", value: this.#parts.watcher.statistics().lastDuration / 1000 },
+      { family: "netlinkOverruns", value: overruns },
+    ];
   }
 
   tell(fact: Fact): void {

@@ -1,7 +1,7 @@
 import type { LiveFacts } from "../api/index.ts";
 import type { PortCounters } from "../topology/index.ts";
 import type { GraphKeeper } from "./graph-keeper.ts";
-import type { Port } from "./port.ts";
+import type { KnownPort } from "./site.ts";
 
 const silentCounters: PortCounters = {
   framesTransmitted: 0,
@@ -20,7 +20,7 @@ const silentCounters: PortCounters = {
 };
 
 /** Counters and deadlines as they stand when asked. A port that is known but not watched has counted nothing. */
-export function liveFacts(findPort: (id: string) => Port | null, keeper: GraphKeeper): LiveFacts {
+export function liveFacts(findPort: (id: string) => KnownPort | null, keeper: GraphKeeper): LiveFacts {
   const counters = (id: string): PortCounters | null => {
     const port = findPort(id);
     return port ? (port.counters() ?? silentCounters) : null;

@@ -1,13 +1,13 @@
 import { type Cancel, printable, seconds } from "../base/index.ts";
 import { openPacketChannel, type PacketChannel } from "../capture/index.ts";
-import { type AdminStatus, createPortAgent, type PortEffect } from "../lldp/index.ts";
+import { type AdminStatus, createPortAgent, type PortEffect, portId } from "../lldp/index.ts";
 import { SystemError } from "../native/index.ts";
 import { type InterfaceFacts, type InterfaceRef, scopeOf, stateOf } from "../netns/index.ts";
 import { localInformation, type Speaker } from "./local-information.ts";
-import { portFacts } from "./port-facts.ts";
+import { identifiers, portFacts } from "./port-facts.ts";
 import type { PortDecision, PortPolicy } from "./port-policy.ts";
 import { PortRunner, type RunnerCounters } from "./port-runner.ts";
-import type { Site } from "./site.ts";
+import type { KnownPort, Site } from "./site.ts";
 import type { SystemInformation } from "./system-information.ts";
 
 const firstRetry = seconds(1);
@@ -30,7 +30,7 @@ export interface PortHome {
 }
 
 /** An interface of the graph, from the news of it to the end: opens its channel where the policy allows, and keeps agents and graph up to date. */
-export class Port {
+export class Port implements KnownPort {
   readonly #site: Site;
   readonly #home: PortHome;
   #facts: InterfaceFacts;
@@ -71,6 +71,12 @@ export class Port {
   /** Null while nothing is heard here. */
   counters(): RunnerCounters | null {
     return this.#runner?.counters() ?? null;
+  }
+
+  /** What the agents send as their identity, and the ifalias; for metrics. */
+  identity(): { readonly chassisId: string; readonly portId: string; readonly alias: string } {
+    const own = identifiers(this.#home.speaker.chassisId, portId("interface-name", this.#facts.name));
+    return { chassisId: own.chassisId.value, portId: own.portId.value, alias: this.#facts.alias ?? "" };
   }
 
   /** Takes new facts of the same interface under the same name. */

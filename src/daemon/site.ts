@@ -6,8 +6,20 @@ import type { DaemonConfig } from "./config/config.ts";
 import type { GraphKeeper } from "./graph-keeper.ts";
 import type { InventoryFacts } from "./inventory.ts";
 import type { MachineIdentity } from "./machine-identity.ts";
-import type { Port } from "./port.ts";
 import type { PortPolicy } from "./port-policy.ts";
+import type { RunnerCounters } from "./port-runner.ts";
+
+/** A port as others find it by its id. */
+export interface KnownPort {
+  /** Whether agents are wanted on it. */
+  readonly watched: boolean;
+  /** Null while nothing is heard there. */
+  counters(): RunnerCounters | null;
+  /** What the agents send as their identity, and the ifalias. */
+  identity(): { readonly chassisId: string; readonly portId: string; readonly alias: string };
+  /** Asks the policy again. */
+  reconsider(): void;
+}
 
 /** What all namespaces and ports of the daemon share. */
 export interface Site {
@@ -17,7 +29,7 @@ export interface Site {
   readonly keeper: GraphKeeper;
   readonly wiring: Wiring;
   /** Every port by its id. */
-  readonly ports: Map<string, Port>;
+  readonly ports: Map<string, KnownPort>;
   readonly places: NeighborBudget;
   readonly random: () => number;
   readonly identity: MachineIdentity;

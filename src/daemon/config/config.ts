@@ -1,4 +1,5 @@
 import type { AdminStatus, AgentParameters, DestinationName } from "../../lldp/index.ts";
+import type { RoomConfig } from "./room-config.ts";
 
 /** `mode` for the ports whose id (`NS:IF`) the pattern matches; the first match counts. */
 export interface PortRule {
@@ -18,17 +19,19 @@ export interface CustomTlv {
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
 /** Everything the daemon is told. Times in milliseconds. */
-export interface DaemonConfig {
+export interface DaemonConfig extends RoomConfig {
   /** Null for none. */
   readonly listen: { readonly host: string; readonly port: number } | null;
   readonly socket: string | null;
   readonly tokenFile: string | null;
-  readonly insecure: boolean;
+  readonly insecureListen: boolean;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly allowHosts: readonly string[];
   readonly state: string | null;
   readonly plan: string | null;
   readonly logLevel: LogLevel;
   readonly direct: boolean;
+  readonly user: string | null;
   /** Patterns. */
   readonly namespaces: string;
   readonly interfaces: string;
@@ -37,7 +40,6 @@ export interface DaemonConfig {
   readonly ports: readonly PortRule[];
   /** What each destination address is allowed at most; the port's mode narrows it further. */
   readonly destinations: Readonly<Record<DestinationName, AdminStatus>>;
-  readonly discover: "all" | "names";
   readonly dockerSocket: string | null;
   readonly hostName: string | null;
   readonly systemDescription: string | null;

@@ -6,6 +6,7 @@ import { type FileContent, readConfigFile } from "./config-file.ts";
 import { type DaemonOption, environmentName } from "./option.ts";
 import { type OptionValue, parseOption } from "./option-value.ts";
 import { daemonOptions } from "./options.ts";
+import { roomConfig } from "./room-config.ts";
 
 export interface ConfigSources {
   /** Flags as the command line gave them; absent ones undefined. */
@@ -33,6 +34,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   }
   const listen = parseListen(values.get("listen") as string);
   if (listen === undefined) faults.push({ where: "listen", message: `"${values.get("listen")}" is not HOST:PORT or none` });
+  if (values.has("tls-cert") !== values.has("tls-key")) faults.push({ where: "tls-cert", message: "a certificate and its key go together" });
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, config: configOf(values, content, listen ?? null), file: name };
 }
@@ -100,11 +102,13 @@ function configOf(values: ReadonlyMap<string, OptionValue>, content: FileContent
     listen,
     socket: path("socket"),
     tokenFile: text("token-file"),
-    insecure: values.get("insecure") === true,
+    insecureListen: values.get("insecure-listen") === true,
+    tls: tlsFiles(text("tls-cert"), text("tls-key")),
     allowHosts: (values.get("allow-host") as readonly string[] | undefined) ?? [],
     state: path("state"),
     plan: text("plan"),
     logLevel: text("log-level") as LogLevel,
+    user: text("user"),
     direct: values.get("direct") === true,
     namespaces: text("namespaces") ?? "*",
     interfaces: text("interfaces") ?? "*",
@@ -115,7 +119,6 @@ function configOf(values: ReadonlyMap<string, OptionValue>, content: FileContent
       "nearest-non-tpmr-bridge": mode("non-tpmr-bridge-mode"),
       "nearest-customer-bridge": mode("customer-bridge-mode"),
     },
-    discover: text("discover") as "all" | "names",
     dockerSocket: text("docker-socket"),
     hostName: text("host-name"),
     systemDescription: text("system-description"),
@@ -132,5 +135,10 @@ function configOf(values: ReadonlyMap<string, OptionValue>, content: FileContent
       maxNeighbors: number("max-neighbors"),
     },
     maxNeighborsTotal: number("max-neighbors-total"),
+    ...roomConfig(values),
   };
+}
+
+function tlsFiles(cert: string | null, key: string | null): DaemonConfig["tls"] {
+  return cert !== null && key !== null ? { cert, key } : null;
 }

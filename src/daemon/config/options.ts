@@ -1,4 +1,5 @@
 import type { DaemonOption } from "./option.ts";
+import { roomOptions } from "./room-options.ts";
 
 // Every setting of the daemon, once: flags, help, file, environment and docs/reference/config.md are made from this table.
 // Plain data without imports that weigh, because the command line reads it at each start.
@@ -26,7 +27,17 @@ export const serving: readonly DaemonOption[] = [
     restart: true,
   },
   { name: "token-file", kind: "text", value: "FILE", summary: "File with the token that others must show", section: "Serving", completes: "file" },
-  { name: "insecure", kind: "flag", summary: "Let other machines read without a token", section: "Serving", restart: true },
+  { name: "insecure-listen", kind: "flag", summary: "Let other machines read without a token", section: "Serving", restart: true },
+  {
+    name: "tls-cert",
+    kind: "text",
+    value: "FILE",
+    summary: "Certificate with its chain (PEM): serve HTTPS; read again when it changes",
+    section: "Serving",
+    completes: "file",
+    restart: true,
+  },
+  { name: "tls-key", kind: "text", value: "FILE", summary: "Key of the certificate", section: "Serving", completes: "file", restart: true },
   {
     name: "allow-host",
     kind: "text",
@@ -77,6 +88,14 @@ export const keeping: readonly DaemonOption[] = [
     restart: true,
   },
   {
+    name: "user",
+    kind: "text",
+    value: "NAME",
+    summary: "User to run as; default: lldp-watch if it exists, else who called sudo, else nobody",
+    section: "State",
+    restart: true,
+  },
+  {
     name: "direct",
     kind: "flag",
     summary: "Do without the privileged helper: everything runs with the rights of the caller",
@@ -120,16 +139,6 @@ export const speaking: readonly DaemonOption[] = [
     default: "rx-only",
     summary: "The same for the destination 01:80:c2:00:00:00",
     section: "Where to speak",
-  },
-  {
-    name: "discover",
-    kind: "choice",
-    choices: ["all", "names"],
-    value: "WHAT",
-    default: "all",
-    summary: "Look for every namespace (of containers, units, processes), or only for those in /run/netns",
-    section: "Where to speak",
-    restart: true,
   },
   {
     name: "docker-socket",
@@ -242,4 +251,4 @@ export const timing: readonly DaemonOption[] = [
 ];
 
 /** In the order in which people read them. */
-export const daemonOptions: readonly DaemonOption[] = [...serving, ...keeping, ...speaking, ...saying, ...timing];
+export const daemonOptions: readonly DaemonOption[] = [...serving, ...keeping, ...speaking, ...saying, ...timing, ...roomOptions];
