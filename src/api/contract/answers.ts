@@ -1,6 +1,6 @@
 import * as Type from "typebox";
 import { Link, Node } from "./graph.ts";
-import { Count, Epoch, OptionalText, ReasonWord, Revision, Schema, Text, VerdictCounts, VerdictWord, WarningWord } from "./words.ts";
+import { Count, Epoch, OptionalText, ReasonWord, Revision, Schema, Text, VerdictCounts, VerdictWord, WarningWord, Words } from "./words.ts";
 
 const MaybeVerdict = Type.Union([VerdictWord, Type.Null()]);
 const MaybeReason = Type.Union([ReasonWord, Type.Null()]);
@@ -69,14 +69,14 @@ export const Status = Type.Object(
     neighbors: Count("Neighbors known."),
     links: VerdictCounts,
     history: Type.Object({
-      state: Type.Enum(["off", "running", "failed"]),
+      state: Words(["off", "running", "failed"]),
       events: Count("Events kept."),
       bytes: Count("Size on disk."),
       error: Trouble,
     }),
-    bus: Type.Object({ state: Type.Enum(["off", "connecting", "connected", "failed"]), error: Trouble }),
+    bus: Type.Object({ state: Words(["off", "connecting", "connected", "failed"]), error: Trouble }),
     push: Type.Object({
-      state: Type.Enum(["off", "running", "failing"]),
+      state: Words(["off", "running", "failing"]),
       queued: Count("Points waiting."),
       written: Count("Points written."),
       dropped: Count("Points given up."),
@@ -108,7 +108,7 @@ export const Problem = Type.Object(
     detail: Text("What was wrong with this request."),
     requestId: Text("The same as in the header x-request-id and in the log."),
     errors: Type.Optional(
-      Type.Array(Type.Object({ in: Type.Enum(["query", "path", "body"]), name: Type.String(), message: Type.String() }), {
+      Type.Array(Type.Object({ in: Words(["query", "path", "body"]), name: Type.String(), message: Type.String() }), {
         description: "Each part of the request that was wrong.",
       }),
     ),

@@ -17,6 +17,7 @@ import {
   Time,
   VerdictWord,
   WarningWord,
+  Words,
 } from "./words.ts";
 
 const MaybeVerdict = Type.Union([VerdictWord, Type.Null()]);
@@ -73,7 +74,7 @@ export const Namespace = Type.Object(
     names: Type.Array(Type.String(), { description: "Every name it is known by." }),
     inode: Type.Integer({ minimum: 0, description: "What makes two names the same namespace." }),
     kind: NamespaceKindWord,
-    state: Type.Enum(["opening", "running", "failed", "gone", "stale"]),
+    state: Words(["opening", "running", "failed", "gone", "stale"]),
     ports: Count("How many ports it has."),
   },
   { title: "Namespace", description: "A network namespace." },
@@ -82,7 +83,7 @@ export const Namespace = Type.Object(
 export const Node = Type.Object(
   {
     id: Text("`NS`, `HOST/NS`, `~` and 12 hexadecimal digits for a remote system, `segment:NAME` for a shared medium."),
-    kind: Type.Enum(["system", "segment", "remote"]),
+    kind: Words(["system", "segment", "remote"]),
     name: Type.String(),
     host: OptionalText("Name of the machine, or null."),
     namespace: OptionalText("Id of the namespace, or null."),

@@ -1,6 +1,6 @@
 import * as Type from "typebox";
 import type { ManagementAddressDocument } from "../../topology/index.ts";
-import { Count, DestinationWord, Hex, OptionalText, Text, Time } from "./words.ts";
+import { Count, DestinationWord, Hex, OptionalText, Text, Time, Words } from "./words.ts";
 
 export const Identifier = Type.Object(
   {
@@ -86,7 +86,7 @@ export const DecodeLine = Type.Object(
     destinationMac: Type.String(),
     vlan: Type.Union([Type.Integer(), Type.Null()], { description: "Outermost VLAN id, or null." }),
     vlans: Type.Array(Type.Integer(), { description: "Every VLAN id, outermost first." }),
-    outcome: Type.Enum(["accepted", "shutdown", "discarded"]),
+    outcome: Words(["accepted", "shutdown", "discarded"]),
     faults: Type.Array(
       Type.Object({
         code: Type.String(),

@@ -1,7 +1,17 @@
 import * as Type from "typebox";
 import { Link, Namespace, Port } from "./graph.ts";
 import { Neighbor } from "./neighbor.ts";
-import { DestinationWord, EventKindWord, NamespaceKindWord, PortModeWord, PortStateWord, ReasonWord, VerdictWord, WarningWord } from "./words.ts";
+import {
+  DestinationWord,
+  EventKindWord,
+  NamespaceKindWord,
+  PortModeWord,
+  PortStateWord,
+  ReasonWord,
+  VerdictWord,
+  WarningWord,
+  Words,
+} from "./words.ts";
 
 // Query strings and bodies. Lists are comma lists; a repeated key means the same. Names take lldpd's patterns: `web*,!web3`.
 
@@ -21,7 +31,7 @@ const page = <T extends Type.TObject>(item: T) => ({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 1000, description: "Most items on a page." })),
   cursor: Type.Optional(Type.String({ maxLength: 1024, description: "`nextCursor` of the page before." })),
   fields: Type.Optional(
-    Type.Array(Type.Enum(Object.keys(item.properties)), {
+    Type.Array(Words(Object.keys(item.properties)), {
       maxItems: 64,
       description: "Only these fields of each item; a comma list. The items then have no other field, whatever the schema requires.",
     }),
@@ -32,7 +42,7 @@ export const NoQuery = Type.Object({});
 
 export const TopologyQuery = Type.Object({
   format: Type.Optional(
-    Type.Enum(["json", "dot", "graphml", "netjson", "rfc8345", "mermaid", "containerlab"], { description: "Goes before the Accept header." }),
+    Words(["json", "dot", "graphml", "netjson", "rfc8345", "mermaid", "containerlab"], { description: "Goes before the Accept header." }),
   ),
   at: moment("The graph as it was at this moment"),
   ...where,

@@ -12,17 +12,21 @@ import {
   warnings,
 } from "../../topology/index.ts";
 
+/** Words of a closed list. The type is said as well, for generators that do not conclude it. */
+export const Words = <const V extends readonly string[]>(values: V, options: { title?: string; description?: string } = {}) =>
+  Type.Unsafe<V[number]>({ type: "string", enum: values, ...options });
+
 // The small words that documents are made of. Enumerations are taken from the topology, so that both always say the same.
 
-export const VerdictWord = Type.Enum(verdicts, { title: "Verdict" });
-export const ReasonWord = Type.Enum(reasons, { title: "Reason" });
-export const WarningWord = Type.Enum(warnings, { title: "Warning" });
-export const PortModeWord = Type.Enum(portModes, { title: "PortMode" });
-export const PortStateWord = Type.Enum(portStates, { title: "PortState" });
-export const NamespaceKindWord = Type.Enum(namespaceKinds, { title: "NamespaceKind" });
-export const DestinationWord = Type.Enum(destinations, { title: "Destination" });
-export const EventKindWord = Type.Enum(eventKinds, { title: "EventKind" });
-export const EventReasonWord = Type.Enum(eventReasons, { title: "EventReason" });
+export const VerdictWord = Words(verdicts, { title: "Verdict" });
+export const ReasonWord = Words(reasons, { title: "Reason" });
+export const WarningWord = Words(warnings, { title: "Warning" });
+export const PortModeWord = Words(portModes, { title: "PortMode" });
+export const PortStateWord = Words(portStates, { title: "PortState" });
+export const NamespaceKindWord = Words(namespaceKinds, { title: "NamespaceKind" });
+export const DestinationWord = Words(destinations, { title: "Destination" });
+export const EventKindWord = Words(eventKinds, { title: "EventKind" });
+export const EventReasonWord = Words(eventReasons, { title: "EventReason" });
 
 export const Text = (description: string) => Type.String({ description });
 export const OptionalText = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
