@@ -7,6 +7,8 @@ import { runningClock } from "./running-clock.ts";
 import { type Context, quantile, type Row, type Scenario, summarize } from "./scenario.ts";
 
 const links = 1000;
+/** Revision after the graph was built: a node and a link each. */
+const grown = 2 * links;
 
 function graphOf(epoch: string): ChangingGraph {
   const graph = new ChangingGraph(epoch);
@@ -53,7 +55,7 @@ async function run({ folder, short, rounds, log }: Context): Promise<readonly Ro
     bytes?.push(recorder.state().bytes / graph.revision);
     const times: number[] = [];
     for (let query = 0; query < 200; query++) {
-      const sequence = links + Math.floor(((graph.revision - links) * query) / 200);
+      const sequence = grown + Math.floor(((graph.revision - grown) * query) / 200);
       const start = performance.now();
       const topology = await recorder.topologyAt(`${graph.epoch}-${sequence}`);
       times.push(performance.now() - start);

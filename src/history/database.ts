@@ -4,14 +4,12 @@ import Database from "libsql";
 const layout = 1;
 
 // Events carry the wall time of their revision; seq is the revision after the event. `spread` is the second namespace of a link event,
-// `subject` its link.
+// `subject` the node, port or link that the event is about.
 const tables = `
   CREATE TABLE IF NOT EXISTS epochs (id INTEGER PRIMARY KEY, epoch TEXT NOT NULL UNIQUE);
   CREATE TABLE IF NOT EXISTS events (epoch_id INTEGER NOT NULL, seq INTEGER NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, port TEXT, namespace TEXT,
     spread TEXT, interface TEXT, reason TEXT NOT NULL, subject TEXT, before TEXT, after TEXT, PRIMARY KEY (epoch_id, seq)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS events_by_time ON events (time);
-  CREATE TABLE IF NOT EXISTS nodes (epoch_id INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (epoch_id, to_seq)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS snapshots (epoch_id INTEGER NOT NULL, seq INTEGER NOT NULL, time INTEGER NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (epoch_id, seq)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS gaps (epoch_id INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (epoch_id, seq)) WITHOUT ROWID;

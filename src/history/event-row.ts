@@ -14,10 +14,12 @@ export interface EventRow {
   readonly after: string | null;
 }
 
+/** The columns of an EventRow, from `events` joined with `epochs`. */
+export const eventColumns = "epoch, seq, time, kind, port, namespace, interface, reason, before, after";
+
 /** A value as text; null for none. */
 export const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
-/** The value of `textOf`. */
-export const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
 /** The event that a row means. */
 export function documentOf(row: EventRow): EventDocument {
@@ -36,13 +38,19 @@ export function documentOf(row: EventRow): EventDocument {
 }
 
 /**
- * Where an event belongs, for filters. A link belongs to two namespaces; a port id is `NS:IF`, and an interface name has no colon
- * (dev_valid_name in net/core/dev.c).
+ * Where an event belongs, for filters, and what it is about. A link belongs to two namespaces; a port id is `NS:IF`, and an interface name
+ * has no colon (dev_valid_name in net/core/dev.c).
  */
-export function placeOf(event: EventDocument): { readonly namespace: string | null; readonly spread: string | null; readonly link: string | null } {
-  if (!event.kind.startsWith("link-")) return { namespace: event.namespace, spread: null, link: null };
-  const link = (event.after ?? event.before) as LinkDocument | null;
+export function placeOf(event: EventDocument): {
+  readonly namespace: string | null;
+  readonly spread: string | null;
+  readonly subject: string | null;
+} {
+  const [kind] = event.kind.split("-", 1) as [string];
+  const about = (event.after ?? event.before) as (Partial<LinkDocument> & { readonly id?: string }) | null;
+  const subject = ["node", "port", "link"].includes(kind) && about?.id !== undefined ? `${kind} ${about.id}` : null;
+  if (kind !== "link") return { namespace: event.namespace, spread: null, subject };
   const end = (port: string | undefined) => port?.slice(0, port.lastIndexOf(":")) ?? null;
-  const [a, b] = [end(link?.a), end(link?.b)];
-  return { namespace: event.namespace ?? a, spread: event.namespace === b ? a : b, link: link?.id ?? null };
+  const [a, b] = [end(about?.a), end(about?.b)];
+  return { namespace: event.namespace ?? a, spread: event.namespace === b ? a : b, subject };
 }

@@ -1,7 +1,6 @@
 import type { Cancel, Clock, Duration, Logger } from "../base/index.ts";
-import type { EventDocument, GraphView, NodeDocument, StatusDocument, TopologyDocument } from "../topology/index.ts";
+import type { EventDocument, GraphView, StatusDocument, TopologyDocument } from "../topology/index.ts";
 import { type HistoryBackend, HistoryError } from "./backend.ts";
-import { nodeDelta } from "./replay.ts";
 import type { HistoryBatch, StoredQuery, StoreFigures } from "./store.ts";
 
 export interface RecorderOptions {
@@ -28,7 +27,7 @@ export class Recorder {
   readonly #unsubscribe: () => void;
   #backend: HistoryBackend | null = null;
   #queue: EventDocument[] = [];
-  #written: { readonly sequence: number; readonly nodes: readonly NodeDocument[] } | null = null;
+  #begun = false;
   #gap = false;
   #figures: StoreFigures = { events: 0, bytes: 0, snapshotDue: true };
   #error: string | null = null;
@@ -113,14 +112,14 @@ export class Recorder {
     if (batch === null) return;
     try {
       this.#backend ??= await this.#options.open();
-      this.#figures = await this.#backend.append(batch.batch);
-      this.#written = { sequence: batch.batch.sequence, nodes: batch.nodes };
+      this.#figures = await this.#backend.append(batch);
+      this.#begun = true;
       if (this.#error !== null) this.#options.log.info({}, "history is written again");
       this.#error = null;
       this.#retry = shortestRetry;
     } catch (error) {
       if (!(error instanceof HistoryError)) throw error;
-      this.#failed(error, batch.batch);
+      this.#failed(error, batch);
     }
   }
 
@@ -136,24 +135,21 @@ export class Recorder {
     this.#retry = Math.min(2 * this.#retry, longestRetry);
   }
 
-  #batch(): { readonly batch: HistoryBatch; readonly nodes: readonly NodeDocument[] } | null {
+  #batch(): HistoryBatch | null {
     const { graph } = this.#options;
-    const snapshot = this.#written === null || this.#figures.snapshotDue || this.#gap;
+    const snapshot = !this.#begun || this.#figures.snapshotDue || this.#gap;
     if (this.#queue.length === 0 && !snapshot) return null;
-    const topology = graph.topology();
     const batch: HistoryBatch = {
       epoch: graph.epoch,
-      fromSequence: this.#written?.sequence ?? graph.revision,
       sequence: graph.revision,
       time: graph.changedAt,
       events: this.#queue,
-      nodes: this.#written === null ? null : nodeDelta(this.#written.nodes, topology.nodes),
-      snapshot: snapshot ? topology : null,
+      snapshot: snapshot ? graph.topology() : null,
       gap: this.#gap,
     };
     this.#queue = [];
     this.#gap = false;
-    return { batch, nodes: topology.nodes };
+    return batch;
   }
 
   async #read<T>(ask: (backend: HistoryBackend) => Promise<T>, otherwise: T): Promise<T> {

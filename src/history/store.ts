@@ -1,18 +1,15 @@
 import type Database from "libsql";
-import type { EventDocument, EventKind, LinkDocument, TopologyDocument } from "../topology/index.ts";
+import { type EventDocument, type EventKind, type TopologyDocument, topologyAfter } from "../topology/index.ts";
 import { scalar } from "./database.ts";
-import { documentOf, type EventRow, parsed, placeOf, textOf } from "./event-row.ts";
+import { documentOf, type EventRow, eventColumns, placeOf, textOf } from "./event-row.ts";
 import { parseEventId, parseTime } from "./moment.ts";
-import { type NodeDelta, Replay } from "./replay.ts";
 
 /** What one flush writes, all or nothing. `sequence` is the revision that it brings the file to. */
 export interface HistoryBatch {
   readonly epoch: string;
-  readonly fromSequence: number;
   readonly sequence: number;
   readonly time: string;
   readonly events: readonly EventDocument[];
-  readonly nodes: NodeDelta | null;
   /** The whole topology at `sequence`, when one is due. */
   readonly snapshot: TopologyDocument | null;
   /** Events between the last flush and this one were lost. */
@@ -88,7 +85,7 @@ export class HistoryStore {
     return { events: this.#events, bytes: this.#bytes(), snapshotDue: this.#replayWeight > Math.max(smallestReplay, 2 * this.#snapshotWeight) };
   }
 
-  /** The topology at a time (RFC 3339) or after an event (id); nodes to within one batch. Null when the file does not reach that far back. */
+  /** The topology at a time (RFC 3339) or after an event (id); exactly. Null when the file does not reach that far back. */
   topologyAt(moment: string): TopologyDocument | null {
     const place = this.#place(moment);
     if (!place) return null;
@@ -97,27 +94,13 @@ export class HistoryStore {
       | { seq: number; body: string }
       | undefined;
     if (!start) return null;
-    const replay = new Replay(JSON.parse(start.body) as TopologyDocument);
-    const deltas = this.#prepare("SELECT body FROM nodes WHERE epoch_id = ? AND to_seq > ? AND from_seq < ? ORDER BY to_seq").all(
-      epochId,
-      start.seq,
-      seq,
-    ) as {
-      body: string;
-    }[];
-    for (const { body } of deltas) replay.nodes(JSON.parse(body) as NodeDelta);
-    // Of several changes of one link only the last counts, and only that one is parsed.
-    const last = new Map<string | null, Pick<EventRow, "seq" | "time"> & { after: string | null }>();
-    const rows = this.#prepare("SELECT seq, time, subject, after FROM events WHERE epoch_id = ? AND seq > ? AND seq <= ? ORDER BY seq").all(
-      epochId,
-      start.seq,
-      seq,
-    ) as { seq: number; time: number; subject: string | null; after: string | null }[];
-    for (const row of rows) last.set(row.subject, row);
-    for (const [link, { after }] of last) if (link !== null) replay.link(link, parsed(after) as LinkDocument | null);
-    const end = rows.at(-1);
-    if (end) replay.moveTo(end.seq, new Date(end.time).toISOString());
-    return replay.topology();
+    // Of several changes of one thing only the last counts, and only that one is parsed.
+    const last = new Map<string, EventRow>();
+    const rows = this.#prepare(`SELECT ${eventColumns}, subject FROM events JOIN epochs ON epochs.id = events.epoch_id
+      WHERE epoch_id = ? AND seq > ? AND seq <= ? ORDER BY seq`).all(epochId, start.seq, seq) as (EventRow & { subject: string | null })[];
+    for (const row of rows) last.set(row.subject ?? "", row);
+    const moved = [...last.values()].sort((one, other) => one.seq - other.seq).map(documentOf);
+    return topologyAfter(JSON.parse(start.body) as TopologyDocument, moved);
   }
 
   /** Events in order of time, oldest first, at most `limit`. */
@@ -139,7 +122,7 @@ export class HistoryStore {
     if (query.namespace !== undefined) term("(namespace = ? OR spread = ?)", query.namespace, query.namespace);
     if (query.kinds?.length) term(`kind IN (${query.kinds.map(() => "?").join(",")})`, ...query.kinds);
     const rows = this.#database
-      .prepare(`SELECT epoch, seq, time, kind, port, namespace, interface, reason, before, after FROM events JOIN epochs ON epochs.id = events.epoch_id
+      .prepare(`SELECT ${eventColumns} FROM events JOIN epochs ON epochs.id = events.epoch_id
         WHERE ${terms.join(" AND ")} ORDER BY events.epoch_id, seq LIMIT ?`)
       .all(...values, query.limit) as EventRow[];
     return rows.map(documentOf);
@@ -169,17 +152,12 @@ export class HistoryStore {
     for (const event of batch.events) {
       const [before, after] = [textOf(event.before), textOf(event.after)];
       this.#replayWeight += (before?.length ?? 0) + (after?.length ?? 0);
-      const { namespace, spread, link } = placeOf(event);
+      const { namespace, spread, subject } = placeOf(event);
       const { id, time, kind, port, reason } = event;
       const sequence = parseEventId(id)?.sequence ?? batch.sequence;
-      insert.run(epochId, sequence, Date.parse(time), kind, port, namespace, spread, event.interface, reason, link, before, after);
+      insert.run(epochId, sequence, Date.parse(time), kind, port, namespace, spread, event.interface, reason, subject, before, after);
     }
     if (batch.gap) this.#prepare("INSERT OR IGNORE INTO gaps VALUES (?, ?)").run(epochId, batch.sequence);
-    if (batch.nodes) {
-      const body = JSON.stringify(batch.nodes);
-      this.#replayWeight += body.length;
-      this.#prepare("INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?)").run(epochId, batch.fromSequence, batch.sequence, body);
-    }
     if (batch.snapshot) {
       const body = JSON.stringify(batch.snapshot);
       this.#prepare("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?)").run(epochId, batch.sequence, Date.parse(batch.time), body);
@@ -209,7 +187,6 @@ export class HistoryStore {
     this.#database.exec("BEGIN IMMEDIATE");
     for (const [table, column] of [
       ["events", "seq"],
-      ["nodes", "to_seq"],
       ["gaps", "seq"],
     ] as const)
       this.#prepare(`DELETE FROM ${table} WHERE epoch_id < ? OR (epoch_id = ? AND ${column} <= ?)`).run(epochId, epochId, seq);

@@ -36,6 +36,7 @@ export class ChangingGraph {
       ports: [],
     };
     this.#nodes = [...this.#nodes, node].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.#emit("node-added", null, node);
     this.#emit("link-added", null, linkOf(index, "ok", this.changedAt));
   }
 
@@ -47,16 +48,20 @@ export class ChangingGraph {
 
   /** Takes the system and its link away. */
   shrink(index: number): void {
-    this.#nodes = this.#nodes.filter((node) => node.id !== `n${index}`);
+    const node = this.#nodes.find(({ id }) => id === `n${index}`) as NodeDocument;
+    this.#nodes = this.#nodes.filter((each) => each !== node);
+    this.#emit("node-removed", node, null);
     this.#emit("link-removed", this.#links.get(linkId(index)) as LinkDocument, null);
   }
 
-  #emit(kind: EventDocument["kind"], before: LinkDocument | null, after: LinkDocument | null): void {
+  #emit(kind: EventDocument["kind"], before: LinkDocument | NodeDocument | null, after: LinkDocument | NodeDocument | null): void {
     this.revision++;
     this.changedAt = new Date(Date.UTC(2026, 0, 1) + 1000 * this.revision).toISOString();
-    if (after) this.#links.set(after.id, after);
-    else if (before) this.#links.delete(before.id);
-    const reason = kind === "link-added" ? "new" : "changed";
+    if (kind.startsWith("link-")) {
+      if (after) this.#links.set(after.id, after as LinkDocument);
+      else if (before) this.#links.delete(before.id);
+    }
+    const reason = kind.endsWith("-added") ? "new" : "changed";
     this.changes.emit([
       { id: `${this.epoch}-${this.revision}`, time: this.changedAt, kind, port: null, namespace: null, interface: null, reason, before, after },
     ]);
