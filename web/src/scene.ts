@@ -63,7 +63,7 @@ export function buildScene(input: SceneInput): Scene {
   const documents = [...input.nodes];
   const hosts = new Set(documents.filter((node) => node.kind === "system").map((node) => node.host ?? ""));
   const grouping = hosts.size > 1 && documents.length > input.groupAbove;
-  const placeOf = placer(documents, grouping, input.expanded);
+  const placeOf = placer(documents, grouping, input);
   const nodes = new Map<string, SceneNode>();
   const sizes = new Map<string, number>();
   for (const node of documents) {
@@ -82,16 +82,18 @@ interface Placer {
   port(port: string): string | null;
 }
 
-function placer(documents: readonly NodeDocument[], grouping: boolean, expanded: ReadonlySet<string>): Placer {
+function placer(documents: readonly NodeDocument[], grouping: boolean, { expanded, nodeOf }: SceneInput): Placer {
   const place = new Map<string, string>();
   for (const node of documents) {
     const group = `group:${node.host ?? ""}`;
     place.set(node.id, grouping && node.kind === "system" && !expanded.has(group) ? group : node.id);
   }
-  const ofPort = new Map(
-    documents.flatMap((node) => node.ports.map((port) => [port, expanded.has(node.id) ? `port:${port}` : (place.get(node.id) as string)] as const)),
-  );
-  return { node: (id) => place.get(id) ?? id, port: (port) => ofPort.get(port) ?? null };
+  const ofPort = (port: string): string | null => {
+    const node = nodeOf(port);
+    if (node === null) return null;
+    return expanded.has(node) && node !== port ? `port:${port}` : (place.get(node) ?? null);
+  };
+  return { node: (id) => place.get(id) ?? id, port: ofPort };
 }
 
 function systemNode(node: NodeDocument): SceneNode {

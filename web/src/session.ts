@@ -1,14 +1,12 @@
 import { signal } from "@preact/signals";
 import type { EventDocument, StatusDocument } from "../../src/topology/documents.ts";
-import { Api, ApiFailure } from "./api.ts";
+import { Api } from "./api.ts";
 import { Feed } from "./feed.ts";
 import { Network } from "./network.ts";
 import { changes, feedState, message, moment, networkVersion } from "./state.ts";
 
 /** Changes that the feed on the page shows. */
 const keptChanges = 500;
-/** How long node changes are gathered before the graph is read again. */
-const gatherNodes = 150;
 
 /** The page's one connection to the daemon, and the graphs it shows: the live one, which always goes on, and a past one. */
 export class Session {
@@ -17,7 +15,6 @@ export class Session {
   readonly past = new Network();
   readonly status = signal<StatusDocument | null>(null);
   readonly #feed: Feed;
-  #rereading: ReturnType<typeof setTimeout> | null = null;
   places: ReadonlyMap<string, { readonly x: number; readonly y: number }> = new Map();
   #placesOf = "";
 
@@ -74,26 +71,9 @@ export class Session {
   }
 
   #take(events: readonly EventDocument[]): void {
-    const { changed, nodesChanged } = this.live.apply(events);
-    if (!changed) return;
+    if (!this.live.apply(events)) return;
     changes.value = [...events.slice().reverse(), ...changes.value].slice(0, keptChanges);
-    if (nodesChanged) this.#rereadSoon();
     networkVersion.value++;
-  }
-
-  #rereadSoon(): void {
-    this.#rereading ??= setTimeout(async () => {
-      this.#rereading = null;
-      try {
-        const topology = await this.api.topology(null);
-        // Events that overtook the answer are known better than it.
-        if (topology.epoch === this.live.epoch && topology.revision < this.live.revision) return this.#rereadSoon();
-        this.live.load(topology);
-        networkVersion.value++;
-      } catch (error) {
-        if (!(error instanceof ApiFailure) && !(error instanceof TypeError)) throw error;
-      }
-    }, gatherNodes);
   }
 
   async #readStatus(): Promise<void> {

@@ -24,5 +24,6 @@ export function sentence(event: EventDocument): string {
   if (subject === "neighbor")
     return `${shown(event.port)}: neighbor ${shown(link?.systemName || link?.chassisId?.value)} ${shown(link?.portId?.value)} ${what} (${event.reason})`;
   if (subject === "port") return `${shown(event.port)}: port ${what}${what === "changed" && link?.state ? ` (${link.state})` : ""}`;
+  if (subject === "node") return `${shown(link?.id)}: node ${what}`;
   return `${shown(event.namespace)}: namespace ${what}`;
 }
