@@ -41,7 +41,8 @@ export class Network {
     const owner = this.#ownerOf.get(end);
     if (owner !== undefined) return owner;
     if (this.nodes.has(end)) return end;
-    const name = end.slice(0, Math.max(0, end.lastIndexOf(":")));
+    // What a stranger sends as its port id may hold colons; the id of a remote system never does.
+    const name = end.slice(0, Math.max(0, end.startsWith("~") ? end.indexOf(":") : end.lastIndexOf(":")));
     return this.nodes.has(name) ? name : null;
   }
 
