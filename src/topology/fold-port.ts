@@ -3,7 +3,8 @@ import type { EventReason } from "./documents.ts";
 import type { PortFacts } from "./facts.ts";
 import type { FoldContext } from "./fold-context.ts";
 import { foldNeighborGone } from "./fold-neighbor.ts";
-import type { Model, PortEntry, Standing } from "./model.ts";
+import type { Model, PortEntry } from "./model.ts";
+import type { Standing } from "./standing.ts";
 
 const noStanding: Standing = { verdict: null, reason: null, warnings: [] };
 

@@ -1,6 +1,5 @@
 import { type Instant, Signal } from "../base/index.ts";
-import type { EventDocument, EventReason, Reason, TopologyDocument, Verdict, Warning } from "./documents.ts";
-import { warnings } from "./documents.ts";
+import type { EventDocument, EventReason, TopologyDocument } from "./documents.ts";
 import { EventRing } from "./event-ring.ts";
 import { explain } from "./explain.ts";
 import type { Fact, Plan, PortDrift } from "./facts.ts";
@@ -13,6 +12,7 @@ import { NodeBook } from "./node-book.ts";
 import { PlanBook } from "./plan-book.ts";
 import type { Scene } from "./scene.ts";
 import { SegmentBook } from "./segment-book.ts";
+import { standingOf } from "./standing.ts";
 import { verify } from "./verify.ts";
 
 /** An empty graph at revision 0. */
@@ -160,7 +160,6 @@ class LiveGraph implements Graph {
       for (const partner of this.#plan.partners(port)) model.touch(partner, model.touched.get(port) as EventReason);
   }
 
-  /** A port stands as its worst link does. */
   #restand(id: string): void {
     const entry = this.#model.ports.get(id);
     if (!entry) return;
@@ -168,22 +167,7 @@ class LiveGraph implements Graph {
       .sort()
       .map((link) => this.#links.roster.document(link))
       .filter((link) => link !== null);
-    const worst = links.reduce<(typeof links)[number] | null>(
-      (least, link) => (least && badness(least.verdict) >= badness(link.verdict) ? least : link),
-      null,
-    );
-    const found = new Set<Warning>(links.flatMap((link) => link.warnings));
-    const standing: { verdict: Verdict | null; reason: Reason | null; warnings: readonly Warning[] } = {
-      verdict: worst?.verdict ?? null,
-      reason: worst?.reason ?? null,
-      warnings: warnings.filter((warning) => found.has(warning)),
-    };
+    const standing = standingOf(links);
     this.#model.ports.set(id, { ...entry, standing, view: null });
   }
-}
-
-const severity: readonly Verdict[] = ["ok", "unverified", "unexpected", "one-way", "down", "missing", "wrong-port", "wrong-peer", "swapped"];
-
-function badness(verdict: Verdict): number {
-  return severity.indexOf(verdict);
 }

@@ -47,4 +47,5 @@ export type { BridgeFacts, Fact, NamespaceFacts, Plan, PlannedEnd, PlannedLink, 
 export { createGraph } from "./graph.ts";
 export type { DiffOf, Graph, GraphOptions, GraphView, PortView } from "./graph-view.ts";
 export { topologyAfter } from "./replay.ts";
+export { type Standing, standingOf } from "./standing.ts";
 export { type Place, tierPlaces } from "./tiers.ts";

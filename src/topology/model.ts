@@ -1,4 +1,4 @@
-import type { EventReason, NamespaceDocument, NeighborFacts, Reason, Verdict, Warning } from "./documents.ts";
+import type { EventReason, NamespaceDocument, NeighborFacts } from "./documents.ts";
 import type { NamespaceFacts, PortFacts } from "./facts.ts";
 import type { PortView } from "./graph-view.ts";
 import { Hearing, type Segment } from "./hearing.ts";
@@ -8,6 +8,7 @@ import { Names } from "./names.ts";
 import { RemoteBook } from "./remote-book.ts";
 import { Resolver } from "./resolver.ts";
 import { Roster } from "./roster.ts";
+import type { Standing } from "./standing.ts";
 import { Wiring } from "./wiring.ts";
 
 export interface NamespaceEntry {
@@ -21,12 +22,6 @@ export interface PortEntry {
   /** What its links say about it. */
   readonly standing: Standing;
   view: PortView | null;
-}
-
-export interface Standing {
-  readonly verdict: Verdict | null;
-  readonly reason: Reason | null;
-  readonly warnings: readonly Warning[];
 }
 
 export interface NeighborEntry {
