@@ -18,7 +18,7 @@ export const rooms = {
   history: { floor: 3, uses: ["base", "topology"], node: ["fs", "path"], npm: ["libsql"] },
   bus: { floor: 3, uses: ["base", "topology"], node: ["fs", "zlib", "crypto"], npm: ["@nats-io/*"] },
   push: { floor: 3, uses: ["base", "topology", "metrics"], node: ["fs"], npm: ["influx", "@influxdata/influxdb-client"] },
-  formats: { floor: 3, uses: ["base", "topology"], node: [], npm: ["yaml", "@ts-graphviz/*"] },
+  formats: { floor: 3, uses: ["base", "topology"], node: [], npm: ["yaml", "jsonc-parser"] },
   lab: {
     floor: 4,
     uses: ["base", "native", "netns", "topology", "formats"],

@@ -83,6 +83,8 @@ export type Fact =
 
 export interface PlannedEnd {
   readonly node: string;
+  /** Other names of the node, tried in order when nothing is called `node` (containerlab: `clab-LAB-NODE`). */
+  readonly aliases?: readonly string[];
   readonly interface: string;
 }
 

@@ -34,21 +34,17 @@ export class Names {
     if (after) this.#systems.add(after.systemName, after.id);
   }
 
-  /** `facts` of the neighbor that speaks for the system; null when it is no more. */
+  /** `facts` of the neighbor that speaks for the system; null when it is no more. A system is also called by its id. */
   updateRemote(node: string, facts: NeighborFacts | null): void {
     const before = this.#remotes.get(node);
-    const after = facts?.systemName || undefined;
+    const after = facts ? (facts.systemName ?? "") : undefined;
     if (before === after) return;
-    if (before !== undefined) {
-      this.#drop(before, node);
-      this.#systems.delete(before, node);
-    }
+    for (const name of before === undefined ? [] : [before, node]) this.#drop(name, node);
+    for (const name of after === undefined ? [] : [after, node]) this.#bear(name, node);
+    if (before) this.#systems.delete(before, node);
+    if (after) this.#systems.add(after, node);
     if (after === undefined) this.#remotes.delete(node);
-    else {
-      this.#remotes.set(node, after);
-      this.#bear(after, node);
-      this.#systems.add(after, node);
-    }
+    else this.#remotes.set(node, after);
   }
 
   /** A port was put on a bridge, or taken off. */
@@ -92,6 +88,7 @@ export class Names {
   }
 
   #bear(name: string, node: string): void {
+    if (name === "") return;
     this.#exact.add(name, node);
     this.#bare.add(withoutDomain(name), node);
     this.#note(name);

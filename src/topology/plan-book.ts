@@ -3,7 +3,7 @@ import { linkId } from "./identity.ts";
 import type { Model } from "./model.ts";
 import { MultiMap } from "./multi-map.ts";
 import { withoutDomain } from "./names.ts";
-import { type Meaning, meaningOf } from "./plan-meaning.ts";
+import { meaningOf, namesOf } from "./plan-meaning.ts";
 import type { PlanLookup } from "./scene.ts";
 
 /** A planned link and the ports that it means. */
@@ -32,7 +32,7 @@ export class PlanBook implements PlanLookup {
     this.plan = plan;
     this.#model = model;
     for (const [index, planned] of plan.links.entries()) this.#enter(index, planned);
-    for (const name of new Set([...plan.nodes, ...plan.links.flatMap(({ a, b }) => [a.node, b.node])])) {
+    for (const name of new Set([...plan.nodes, ...plan.links.flatMap(({ a, b }) => [...namesOf(a), ...namesOf(b)])])) {
       this.#variants.add(name, name);
       this.#variants.add(withoutDomain(name), name);
       this.#nodesOf.set(name, []);
@@ -87,8 +87,8 @@ export class PlanBook implements PlanLookup {
     this.#pairs.add(linkId(a.port, b.port), String(index));
     this.#partners.add(a.port, b.port);
     this.#partners.add(b.port, a.port);
-    for (const [name, { nodes }] of [[planned.a.node, a] as const, [planned.b.node, b] as const] satisfies (readonly [string, Meaning])[]) {
-      this.#users.add(`name ${name}`, String(index));
+    for (const [end, { nodes }] of [[planned.a, a] as const, [planned.b, b] as const]) {
+      for (const name of namesOf(end)) this.#users.add(`name ${name}`, String(index));
       for (const node of nodes) this.#users.add(`node ${node}`, String(index));
     }
   }

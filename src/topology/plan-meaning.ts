@@ -11,9 +11,17 @@ export interface Meaning {
   readonly nodes: readonly string[];
 }
 
+/** What an end's node may be called, the preferred name first. */
+export function namesOf({ node, aliases }: PlannedEnd): readonly string[] {
+  return [node, ...(aliases ?? [])];
+}
+
 /** Finds the port for a name in a plan: in a namespace, on a remote system, or on a bridge that is called so. */
 export function meaningOf(model: Model, end: PlannedEnd, { match, fqdn }: Pick<PlannedLink, "match" | "fqdn">): Meaning {
-  const nodes = model.names.find(end.node, fqdn);
+  const nodes =
+    namesOf(end)
+      .map((name) => model.names.find(name, fqdn))
+      .find((found) => found.length > 0) ?? [];
   const literal = `${end.node}:${end.interface}`;
   if (nodes.length === 0) return { port: bridgeSlave(model, end) ?? literal, nodes: [] };
   const found = nodes.map((node) => portOn(model, node, end.interface, match));
@@ -36,7 +44,7 @@ function portOn(model: Model, node: string, name: string, match: PlannedLink["ma
   let fallback: string | null = null;
   for (const report of model.remotes.reports(node)) {
     const peer = model.neighbors.get(report.id)?.peer ?? null;
-    if (match === "portdescr" ? report.portDescription === name : report.portId.value === name) return peer;
+    if (match === "portdescr" ? report.portDescription === name : report.portId.value === name || peer === `${node}:${name}`) return peer;
     if (match === "ifname" && report.portDescription === name && nameless(report)) fallback ??= peer;
   }
   return fallback;
