@@ -18,7 +18,7 @@ export class NamespaceCensus {
   #own: number;
   #names = new Map<number, readonly string[]>();
   #holders = new Map<number, readonly NamespaceHolder[]>();
-  /** Whose known holders all ended since the last look at every process. */
+  /** Whose known tasks all ended since the last look at every process. */
   readonly #orphans = new Set<number>();
 
   constructor(own: number) {
@@ -49,14 +49,15 @@ export class NamespaceCensus {
     return ending.length > 0;
   }
 
-  /** A process ended. Returns the namespaces that lost their last known holder by that and have no name. */
+  /** A process ended. Returns the namespaces without a name that lost their last known task or their last known holder by that. */
   processEnded(pid: number): number[] {
     const orphans: number[] = [];
     for (const [inode, holders] of this.#holders) {
       if (!holders.some((holder) => holder.pid === pid)) continue;
       const left = holders.filter((holder) => holder.pid !== pid);
       this.#holders.set(inode, left);
-      if (left.length === 0 && !this.#names.has(inode)) orphans.push(inode);
+      const orphaned = left.length === 0 || (holders.some(inside) && !left.some(inside));
+      if (orphaned && !this.#names.has(inode)) orphans.push(inode);
     }
     for (const inode of orphans) this.#orphans.add(inode);
     return orphans;

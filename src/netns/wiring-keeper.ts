@@ -1,4 +1,4 @@
-import { type Clock, type Logger, Signal, silentLogger } from "../base/index.ts";
+import { type Cancel, type Clock, type Logger, Signal, silentLogger } from "../base/index.ts";
 import type { SocketOpener } from "../native/index.ts";
 import type { LinkEvent, LinkMonitor } from "./link-event.ts";
 import type { NamespaceWatcher } from "./namespace.ts";
@@ -35,6 +35,8 @@ export class WiringKeeper implements Wiring {
   readonly #asking = new Set<string>();
   readonly #unanswered = new Map<string, { readonly end: InterfaceRef; scans: number }>();
   readonly #unsubscribe: () => void;
+  readonly #fresh: InterfaceRef[] = [];
+  #resolving: Cancel | null = null;
   #closed = false;
 
   constructor({ opener, watcher, clock, log }: WiringKeeperOptions) {
@@ -77,7 +79,7 @@ export class WiringKeeper implements Wiring {
     const pointing = this.#map.pointingTo(namespace);
     for (const end of pointing) this.#learnBack(end, namespace);
     const ends = [...monitor.interfaces.keys()].map((ifindex) => ({ namespace, ifindex }));
-    for (const end of ends) this.#resolve(end);
+    this.#resolveSoon(ends);
     this.#review([...ends, ...pointing]);
   }
 
@@ -92,6 +94,7 @@ export class WiringKeeper implements Wiring {
   close(): void {
     this.#closed = true;
     this.#unsubscribe();
+    this.#resolving?.();
     for (const namespace of [...this.#monitors.keys()]) this.unfollow(namespace);
   }
 
@@ -117,6 +120,15 @@ export class WiringKeeper implements Wiring {
   #review(refs: readonly InterfaceRef[]): void {
     const changed = this.#map.review(refs);
     if (changed.length > 0) this.changes.emit(changed);
+  }
+
+  /** Namespaces that are followed in one turn of the event loop find each other among themselves: asking the kernel before all are known costs most. */
+  #resolveSoon(ends: readonly InterfaceRef[]): void {
+    this.#fresh.push(...ends);
+    this.#resolving ??= this.#clock.at(this.#clock.now(), () => {
+      this.#resolving = null;
+      for (const end of this.#fresh.splice(0)) this.#resolve(end);
+    });
   }
 
   /** Makes sure that the nsid which the link leads through is known, or asked for. */
