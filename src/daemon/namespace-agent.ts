@@ -22,6 +22,7 @@ export class NamespaceAgent implements PortHome {
   #system: SystemInformation;
   #review: Cancel | null = null;
   #otherDaemons: ReadonlySet<number> = new Set();
+  #started = false;
   #closed = false;
 
   /** Opens a namespace; resolves when its interfaces are known. Rejects with a SystemError. `onFailure` is called when it is lost later. */
@@ -65,6 +66,7 @@ export class NamespaceAgent implements PortHome {
 
   /** Starts the ports; the wiring must follow the monitor by now. Resolves when each has been tried. */
   async start(): Promise<void> {
+    this.#started = true;
     this.announce();
     for (const facts of this.monitor.interfaces.values()) this.#appear(facts);
     await Promise.all([...this.#ports.values()].map(({ opened }) => opened));
@@ -148,6 +150,7 @@ export class NamespaceAgent implements PortHome {
   }
 
   #follow(event: LinkEvent): void {
+    if (!this.#started) return;
     if (event.kind === "vanished") this.#vanish(event.before);
     else if (event.kind === "appeared") this.#appear(event.after);
     else this.#change(event.before, event.after);

@@ -31,6 +31,11 @@ export class Supervisor {
   readonly #entries = new Map<number, Entry>();
   readonly #stops: (() => void)[];
   readonly #waiting: (() => void)[] = [];
+  // At the start all namespaces are followed in one turn of the event loop: then the wiring is found without asking the kernel much.
+  #allOpen: () => void = () => {};
+  readonly #together = new Promise<void>((resolve) => {
+    this.#allOpen = resolve;
+  });
   #openNow = 0;
   #settled = false;
 
@@ -150,27 +155,31 @@ export class Supervisor {
   }
 
   async #open(entry: Entry): Promise<void> {
-    await this.#turn();
     try {
-      if (entry.gone) return;
-      const agent = await NamespaceAgent.open(this.#site, entry.namespace, (error) => this.#failed(entry, error));
-      if (entry.gone) return void (await agent.close("namespace-gone"));
-      entry.agent = agent;
+      const agent = await this.#openAgent(entry);
+      await this.#together;
+      if (!agent || entry.gone) return void (await agent?.close("namespace-gone"));
       entry.state = "running";
       entry.retry = firstRetry;
       this.#wiring.follow(agent.monitor);
       await agent.start();
     } catch (error) {
       this.#failed(entry, error);
-    } finally {
-      this.#openNow--;
-      this.#waiting.shift()?.();
     }
   }
 
-  async #turn(): Promise<void> {
+  async #openAgent(entry: Entry): Promise<NamespaceAgent | null> {
     if (this.#openNow >= openAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#openNow++;
+    try {
+      if (entry.gone) return null;
+      entry.agent = await NamespaceAgent.open(this.#site, entry.namespace, (error) => this.#failed(entry, error));
+      return entry.agent;
+    } finally {
+      this.#openNow--;
+      this.#waiting.shift()?.();
+      if (this.#openNow === 0 && this.#waiting.length === 0) this.#allOpen();
+    }
   }
 
   #failed(entry: Entry, error: unknown): void {
