@@ -4,4 +4,5 @@ import type { Scenario } from "./scenario.ts";
 export const scenarios: Readonly<Record<string, () => Promise<Scenario>>> = {
   history: async () => (await import("./history.ts")).history,
   fleet: async () => (await import("./fleet.ts")).fleet,
+  api: async () => (await import("./api.ts")).api,
 };

@@ -15,19 +15,25 @@ export function isLocalAddress(address: string | undefined): boolean {
 /** A check of Host and token; throws what is to be answered. */
 export function makeGuard(options: Pick<ApiOptions, "token" | "insecure" | "allowHosts">): (request: FastifyRequest, access: Access) => void {
   const names = new Set(["localhost", ...(options.allowHosts ?? []).map((name) => name.toLowerCase())]);
+  // Most requests come with the Host of the one before.
+  let lastGood = "localhost";
   return (request, access) => {
     const address = request.raw.socket.remoteAddress;
     // A Unix socket is out of reach for a browser, so its Host says nothing.
-    if (address !== undefined) checkHost(request.headers.host, names);
+    const { host } = request.headers;
+    if (address !== undefined && host !== undefined && host !== lastGood) {
+      checkHost(host, names);
+      lastGood = host;
+    }
     if (access === "write") checkWriter(request, options);
     else if (access === "read" && !options.insecure && !isLocalAddress(address)) checkToken(request, options.token?.() ?? null);
   };
 }
 
 // DNS rebinding: a foreign name made to point here arrives with that name in Host. An IP address cannot be made to.
-function checkHost(host: string | undefined, names: ReadonlySet<string>): void {
-  const name = (host ?? "").replace(/:\d+$/, "").toLowerCase();
-  if (host === undefined || names.has(name) || isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0) return;
+function checkHost(host: string, names: ReadonlySet<string>): void {
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  if (names.has(name) || isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0) return;
   throw new ApiError("host-not-allowed", `This daemon does not answer for the host ${JSON.stringify(name.slice(0, 255))}.`);
 }
 

@@ -15,6 +15,7 @@ export interface LagSummary {
 export class LoopLag {
   readonly #clock: Clock;
   readonly #samples: Duration[] = [];
+  #sustained: Duration = 0;
   #cancel: Cancel;
 
   constructor(clock: Clock) {
@@ -24,7 +25,7 @@ export class LoopLag {
 
   /** What every one of the last three samples exceeded: a loop that was blocked once has caught up, one that stays behind has not. */
   get sustained(): Duration {
-    return this.#samples.length < 3 ? 0 : Math.min(...this.#samples.slice(-3));
+    return this.#sustained;
   }
 
   get summary(): LagSummary {
@@ -41,6 +42,7 @@ export class LoopLag {
     return this.#clock.at(due, () => {
       this.#samples.push(Math.max(0, this.#clock.now() - due));
       if (this.#samples.length > kept) this.#samples.shift();
+      this.#sustained = this.#samples.length < 3 ? 0 : Math.min(...this.#samples.slice(-3));
       this.#cancel = this.#arm();
     });
   }

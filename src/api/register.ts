@@ -20,7 +20,9 @@ function registerRoute(app: FastifyInstance, room: Room, id: RouteId, route: Rou
     ...(route.body ? { preValidation: (request, _reply, done) => done(contentTypeFault(request, route) ?? undefined) } : {}),
     handler: (request, reply) => {
       const { query, params, body } = request;
-      return handler(room, { query, params, body, request, reply } as Asked<RouteId>);
+      const answer = handler(room, { query, params, body, request, reply } as Asked<RouteId>);
+      // A reply is thenable: given back, it would cost every request a turn of the microtask queue.
+      return answer === reply ? undefined : answer;
     },
   });
 }

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import type { ApiOptions } from "../../src/api/index.ts";
 import { apiRig } from "./api-rig.ts";
@@ -12,13 +13,15 @@ interface ChildOptions {
 }
 
 const { descriptorOf, options, ...shape } = JSON.parse(process.argv[2] ?? "{}") as ChildOptions;
-const { api, graph } = await apiRig(shape, options);
+const { api, graph } = await apiRig({ ...shape, wall: Date.now }, options);
 const listener = await api.listen(
   descriptorOf === undefined ? { kind: "tcp", host: "127.0.0.1", port: 0 } : { kind: "descriptor", descriptor: 3, name: descriptorOf },
 );
 const answer = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 answer(listener.url);
 
+const delay = monitorEventLoopDelay({ resolution: 10 });
+delay.enable();
 let changing: NodeJS.Timeout | null = null;
 const commands: Record<string, (argument: number) => unknown> = {
   say: (count) => graph.say(count),
@@ -28,6 +31,12 @@ const commands: Record<string, (argument: number) => unknown> = {
     changing = perSecond > 0 ? setInterval(() => graph.flip(next++), 1000 / perSecond) : null;
   },
   stats: () => ({ ...api.stats(), revision: graph.revision, neighbors: graph.neighbors().length, memory: process.memoryUsage() }),
+  // What the histogram holds is the time from one 10 ms tick to the next.
+  lag: () => {
+    const p99 = Math.max(0, delay.percentile(99) / 1e6 - 10);
+    delay.reset();
+    return p99;
+  },
   collect: () => globalThis.gc?.(),
 };
 for await (const line of createInterface(process.stdin)) {

@@ -29,6 +29,8 @@ export interface FakeShape {
   /** Events kept in memory. */
   readonly ring?: number;
   readonly host?: string;
+  /** Milliseconds since 1970 of a change; without it, time goes by the revision. */
+  readonly wall?: () => number;
 }
 
 /** A graph for tests of its readers: a ring of namespaces whose links can be broken and mended, each time with numbered events. */
@@ -38,6 +40,7 @@ export class FakeGraph implements GraphView {
   changedAt = time(0);
   readonly changes = new Signal<readonly EventDocument[]>();
   readonly #ring: number;
+  readonly #wall: (() => number) | null;
   #events: EventDocument[] = [];
   #namespaces: readonly NamespaceDocument[];
   #ports: readonly PortView[];
@@ -46,7 +49,8 @@ export class FakeGraph implements GraphView {
   #links: readonly LinkDocument[];
   #topology: TopologyDocument | null = null;
 
-  constructor({ namespaces, cables = 1, epoch = "e1", ring = 10_000, host = "lab" }: FakeShape) {
+  constructor({ namespaces, cables = 1, epoch = "e1", ring = 10_000, host = "lab", wall }: FakeShape) {
+    this.#wall = wall ?? null;
     this.epoch = epoch;
     this.#ring = ring;
     const names = Array.from({ length: namespaces }, (_, index) => `ns${String(index).padStart(4, "0")}`);
@@ -147,13 +151,14 @@ export class FakeGraph implements GraphView {
   }
 
   #emit(changes: readonly { kind: EventKind; port: string; before: unknown; after: unknown }[]): void {
+    const at = this.#wall ? new Date(this.#wall()).toISOString() : null;
     const batch = changes.map(({ kind, port: id, before, after }): EventDocument => {
       this.revision++;
       const [namespace = "", name = ""] = id.split(":");
-      const head = { id: `${this.epoch}-${this.revision}`, time: time(this.revision), kind, port: id, namespace, interface: name };
+      const head = { id: `${this.epoch}-${this.revision}`, time: at ?? time(this.revision), kind, port: id, namespace, interface: name };
       return { ...head, reason: "changed", before, after };
     });
-    this.changedAt = time(this.revision);
+    this.changedAt = at ?? time(this.revision);
     this.#topology = null;
     this.#events = [...this.#events, ...batch].slice(-this.#ring);
     this.changes.emit(batch);

@@ -33,6 +33,7 @@ function sendStream({ hub }: Room, { query, request, reply }: Asked<"getEvents">
   if (request.method === "HEAD") return reply.send();
   reply.hijack();
   reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
+  reply.raw.flushHeaders();
   return hub.serve(reply.raw, filter, after);
 }
 

@@ -7,7 +7,7 @@ import type { ApiLimits } from "../options.ts";
 import { type EventFilter, eventMatcher, filterKey } from "./event-filter.ts";
 import { changeFrame, greetingFrame, heartbeatFrame, resetFrame } from "./event-frames.ts";
 import { eventsAfter, fromMemory, reaches } from "./event-log.ts";
-import { StreamReader } from "./reader.ts";
+import { type Octets, octetsOf, StreamReader } from "./reader.ts";
 
 // A resumed reader gets so many events at once, and the next when it has taken them.
 const replayPage = 500;
@@ -54,7 +54,7 @@ export class StreamHub {
     this.#open.add(reader);
     response.once("close", () => this.#forget(reader, filter));
     this.#beat();
-    reader.write(greetingFrame(reader.position), reader.position);
+    reader.write(octetsOf(greetingFrame(reader.position)), reader.position);
     if (after !== null && !(await this.#replay(reader, eventMatcher(filter), after))) this.#reset(reader);
     if (reader.open) this.#join(reader, filter);
   }
@@ -91,7 +91,7 @@ export class StreamHub {
   #reset(reader: StreamReader): void {
     const { epoch, revision } = this.#parts.graph;
     this.#resets++;
-    reader.write(resetFrame(this.#present(), epoch, revision), this.#present());
+    reader.write(octetsOf(resetFrame(this.#present(), epoch, revision)), this.#present());
   }
 
   #join(reader: StreamReader, filter: EventFilter): void {
@@ -114,11 +114,11 @@ export class StreamHub {
     const frames = batch.map(changeFrame);
     for (const group of this.#groups.values()) {
       const text = frames.filter((_, index) => group.matches(batch[index] as EventDocument)).join("");
-      if (text.length > 0) this.#send(group, Buffer.from(text), last.id);
+      if (text.length > 0) this.#send(group, octetsOf(text), last.id);
     }
   }
 
-  #send(group: Group, octets: Buffer, position: string): void {
+  #send(group: Group, octets: Octets, position: string): void {
     for (const reader of group.readers) {
       if (reader.write(octets, position)) continue;
       this.#cutOff++;
@@ -132,7 +132,7 @@ export class StreamHub {
       this.#cancelHeartbeat = null;
       if (this.#open.size === 0) return;
       const position = this.#present();
-      const octets = Buffer.from(heartbeatFrame(position));
+      const octets = octetsOf(heartbeatFrame(position));
       for (const group of this.#groups.values()) this.#send(group, octets, position);
       this.#beat();
     });
@@ -157,7 +157,7 @@ function sendPage(reader: StreamReader, page: readonly EventDocument[], matches:
     }
     if (matches(event)) text += changeFrame(event);
   }
-  reader.write(text || heartbeatFrame(last.id), last.id);
+  reader.write(octetsOf(text || heartbeatFrame(last.id)), last.id);
 }
 
 const epochOf = (id: string) => readEventId(id)?.epoch ?? "";
