@@ -1,10 +1,15 @@
 import type { NeighborDocument } from "../../topology/index.ts";
+import { readList } from "../client/lists.ts";
 import type { CommandIo, Invocation } from "../command.ts";
-import type { ExitCode } from "../exit-code.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { LocalDaemon } from "../local/local-daemon.ts";
+import { oneRound } from "../local/one-round.ts";
+import { placeQuery } from "../place-filter.ts";
 import { jsonText } from "../render/json-text.ts";
 import { lldpcliJson } from "../render/lldpcli-json.ts";
 import { neighborColumns } from "../render/neighbor-columns.ts";
-import { type ListCommand, runList } from "./list-command.ts";
+import { checkTableFlags } from "../table-answer.ts";
+import { type ListCommand, runList, sendListing } from "./list-command.ts";
 
 const command: ListCommand<NeighborDocument> = {
   name: "neighbors",
@@ -12,6 +17,24 @@ const command: ListCommand<NeighborDocument> = {
   others: (rows, wall) => ({ "lldpcli-json": () => jsonText(lldpcliJson(rows, wall), 2) }),
 };
 
-export async function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
-  return runList(command, invocation, io);
+export function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
+  return invocation.flag("local") ? runLocal(invocation, io) : runList(command, invocation, io);
+}
+
+/** One round of a daemon of our own; --namespace and --interface say where it speaks as well. */
+async function runLocal(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
+  checkTableFlags(invocation, neighborColumns(io.clock.wall()));
+  const [namespaces, interfaces] = [invocation.text("namespace"), invocation.text("interface")];
+  const daemon = await LocalDaemon.start(
+    { ...(namespaces === undefined ? {} : { namespaces }), ...(interfaces === undefined ? {} : { interfaces }) },
+    io,
+  );
+  try {
+    await oneRound(daemon.client, invocation.number("listen-for") ?? 5, io);
+    if (io.signal.aborted) return exitCodes.interrupted;
+    await sendListing(command, await readList<NeighborDocument>(daemon.client, "neighbors", placeQuery(invocation)), invocation, io);
+    return exitCodes.ok;
+  } finally {
+    await daemon.close();
+  }
 }

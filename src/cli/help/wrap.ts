@@ -1,9 +1,9 @@
-/** Breaks prose at blanks so that no line is longer than `width` (a longer word stands alone). ASCII text only: our own. */
-export function wrap(text: string, width: number): string[] {
+/** Breaks prose at blanks so that no line takes more than `width` cells (a longer word stands alone). `measure` counts cells; without it the text is ASCII. */
+export function wrap(text: string, width: number, measure: (text: string) => number = (ascii) => ascii.length): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
+    if (line !== "" && measure(line) + 1 + measure(word) > width) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;

@@ -1,5 +1,14 @@
 import { printable } from "../../base/index.ts";
-import type { NeighborFacts, PortState, PortView, Reason, Verdict, Warning } from "../../topology/index.ts";
+import {
+  type LinkDocument,
+  type NeighborFacts,
+  type PortState,
+  type PortView,
+  type Reason,
+  standingOf,
+  type Verdict,
+  type Warning,
+} from "../../topology/index.ts";
 import type { NetworkCopy } from "../client/network-copy.ts";
 import { neighborName, neighborPort } from "../render/identity.ts";
 
@@ -18,7 +27,7 @@ export interface PortRow {
   readonly verdict: Verdict | null;
   readonly reason: Reason | null;
   readonly warnings: readonly Warning[];
-  /** Milliseconds since 1970 of the last change of the port or of its neighbor. */
+  /** Milliseconds since 1970 of the last change of the port, its neighbor or the verdict on its link. */
   readonly changed: number;
   /** What the filter searches, in lower case. */
   readonly haystack: string;
@@ -27,30 +36,41 @@ export interface PortRow {
 interface Kept {
   readonly port: PortView;
   readonly neighbors: readonly NeighborFacts[];
+  readonly links: readonly LinkDocument[];
   readonly row: PortRow;
 }
 
-/** Makes the rows of a copy; a row is made again only when its port or its neighbors are other values than before. */
+/** Makes the rows of a copy; a row is made again only when its port, its neighbors or its links are other values than before. */
 export class RowMaker {
   #kept = new Map<string, Kept>();
 
   /** In the order of the port ids. */
   rows(copy: NetworkCopy): readonly PortRow[] {
-    const byPort = new Map<string, NeighborFacts[]>();
-    for (const neighbor of copy.neighbors.values()) {
-      const list = byPort.get(neighbor.port);
-      if (list) list.push(neighbor);
-      else byPort.set(neighbor.port, [neighbor]);
-    }
+    const neighborsOf = grouped(copy.neighbors.values(), (neighbor) => [neighbor.port]);
+    const linksOf = grouped(copy.links.values(), ({ a, b }) => (a === b ? [a] : [a, b]));
     const kept = new Map<string, Kept>();
     for (const port of copy.ports.values()) {
-      const neighbors = byPort.get(port.id) ?? [];
+      const neighbors = neighborsOf.get(port.id) ?? [];
+      const links = linksOf.get(port.id) ?? [];
       const before = this.#kept.get(port.id);
-      kept.set(port.id, before?.port === port && sameItems(before.neighbors, neighbors) ? before : { port, neighbors, row: rowOf(port, neighbors) });
+      const same = before?.port === port && sameItems(before.neighbors, neighbors) && sameItems(before.links, links);
+      kept.set(port.id, same ? before : { port, neighbors, links, row: rowOf(port, neighbors, links) });
     }
     this.#kept = kept;
     return [...kept.values()].map(({ row }) => row).sort((a, b) => compareText(a.id, b.id));
   }
+}
+
+function grouped<T>(values: Iterable<T>, keysOf: (value: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    for (const key of keysOf(value)) {
+      const group = groups.get(key);
+      if (group) group.push(value);
+      else groups.set(key, [value]);
+    }
+  }
+  return groups;
 }
 
 /** Numbers inside names count as numbers: eth2 stands before eth10. */
@@ -64,13 +84,15 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-function rowOf(port: PortView, neighbors: readonly NeighborFacts[]): PortRow {
+function rowOf(port: PortView, neighbors: readonly NeighborFacts[], links: readonly LinkDocument[]): PortRow {
   const [first] = neighbors;
   const slash = port.namespace.indexOf("/");
   const label = printable(port.id, 120);
   const neighbor = first ? neighborName(first) : "";
   const itsPort = first ? neighborPort(first) : "";
-  const changed = Math.max(...[port.lastChange, ...neighbors.map((each) => each.lastChange)].map((time) => Date.parse(time)));
+  const changed = Math.max(...[port.lastChange, ...[...neighbors, ...links].map(lastChange)].map((time) => Date.parse(time)));
+  // What a change of a link means for its ports is in no event of the ports.
+  const { verdict, reason, warnings } = standingOf(links);
   return {
     id: port.id,
     label,
@@ -80,10 +102,14 @@ function rowOf(port: PortView, neighbors: readonly NeighborFacts[]): PortRow {
     neighbor,
     itsPort,
     more: Math.max(0, neighbors.length - 1),
-    verdict: port.verdict,
-    reason: port.reason,
-    warnings: port.warnings,
+    verdict,
+    reason,
+    warnings,
     changed,
-    haystack: [label, port.state, neighbor, itsPort, port.verdict ?? "", port.reason ?? "", ...port.warnings].join(" ").toLowerCase(),
+    haystack: [label, port.state, neighbor, itsPort, verdict ?? "", reason ?? "", ...warnings].join(" ").toLowerCase(),
   };
+}
+
+function lastChange(document: NeighborFacts | LinkDocument): string {
+  return "lastChange" in document ? document.lastChange : document.since;
 }

@@ -1,8 +1,9 @@
 import { printable } from "../../base/index.ts";
 import type { ExplainDocument } from "../../topology/index.ts";
+import { wrap } from "../help/wrap.ts";
 import type { Paint } from "./paint.ts";
 import { reasonSentence } from "./reason-sentence.ts";
-import { clip, fill, textWidth } from "./text-width.ts";
+import { fill, textWidth } from "./text-width.ts";
 import { verdictLook } from "./verdict-look.ts";
 
 /** The answer of `explain` for people: verdict, reason in words, the evidence with its sources, and the fix. */
@@ -18,24 +19,13 @@ function evidenceLines({ evidence }: ExplainDocument, width: number, paint: Pain
   if (evidence.length === 0) return [];
   const rows = evidence.map((each) => ({ fact: printable(each.fact, 200), value: printable(each.value, 400), source: printable(each.source, 80) }));
   const widest = (pick: (row: (typeof rows)[number]) => string) => Math.max(...rows.map((row) => textWidth(pick(row))));
-  const factWidth = Math.min(
-    widest((row) => row.fact),
-    36,
-  );
-  const sourceWidth = Math.min(
-    widest((row) => row.source),
-    22,
-  );
-  const valueWidth = Math.max(
-    8,
-    Math.min(
-      widest((row) => row.value),
-      width - factWidth - sourceWidth - 8,
-    ),
-  );
-  const lines = rows.map(({ fact, value, source }) =>
-    `  ${fill(fact, factWidth)}  ${paint(fill(value, valueWidth), "bold")}  ${paint(clip(source, sourceWidth), "faint")}`.trimEnd(),
-  );
+  const [facts, values, sources] = [widest((row) => row.fact), widest((row) => row.value), widest((row) => row.source)];
+  const inColumns = facts + values + sources + 6 <= width;
+  const lines = rows.flatMap(({ fact, value, source }) => {
+    if (inColumns) return [`  ${fill(fact, facts)}  ${paint(fill(value, values), "bold")}  ${paint(source, "faint")}`];
+    const [first = "", ...more] = wrap(`${fact}: ${value} (${source})`, width - 4, textWidth);
+    return [`  ${first}`, ...more.map((line) => `    ${line}`)];
+  });
   return ["", paint("because", "underline"), ...lines];
 }
 

@@ -1,9 +1,6 @@
 import type { LldpduDocument, NeighborDocument } from "../../topology/index.ts";
-
-/** A JSON value in the manner of json0: every child is a list of objects, text stands under `value`, numbers are text. */
-export interface Json0 {
-  readonly [name: string]: string | boolean | readonly Json0[];
-}
+import { type Json0, textChild } from "./json0.ts";
+import { dot1Children, dot3Children, medChildren, unknownChildren } from "./lldpcli-organizations.ts";
 
 /** Neighbors as `lldpcli -f json0 show neighbors details` (lldpd 1.0.16) writes them, for scripts that were written for it. */
 export function lldpcliJson(neighbors: readonly NeighborDocument[], wall: number): Json0 {
@@ -21,13 +18,15 @@ export function lldpcliJson(neighbors: readonly NeighborDocument[], wall: number
       age: lldpcliAge((wall - Date.parse(neighbor.firstSeen)) / 1000),
       chassis: [chassis(neighbor)],
       port: [port(neighbor)],
+      ...dot1Children(neighbor.dot1),
+      ...medChildren(neighbor.med),
+      ...unknownChildren(neighbor),
     };
   });
   return { lldp: [{ interface: entries }] };
 }
 
-const value = (text: string): readonly Json0[] => [{ value: text }];
-const optional = (name: string, text: string | null): Json0 => (text === null ? {} : { [name]: value(text) });
+const optional = (name: string, text: string | null): Json0 => (text === null ? {} : { [name]: textChild(text) });
 
 function chassis(neighbor: NeighborDocument): Json0 {
   const addresses = neighbor.managementAddresses.filter(({ family }) => family === "ipv4" || family === "ipv6");
@@ -50,7 +49,8 @@ function port(neighbor: NeighborDocument): Json0 {
   return {
     id: [{ type: identifierTypes[neighbor.portId.subtype] ?? "unhandled", value: neighbor.portId.value }],
     ...optional("descr", neighbor.portDescription),
-    ttl: value(String(neighbor.ttl)),
+    ttl: textChild(neighbor.ttl),
+    ...dot3Children(neighbor.dot3),
   };
 }
 

@@ -76,7 +76,7 @@ test("s goes through the columns: what needs a look comes first", () => {
   expect(model.choices.sort).toBe("state");
   type(model, "ss");
   expect(model.choices.sort).toBe("verdict");
-  expect(labels(model)).toEqual(["br0:p1", "net1:eth1", "net1:eth0", "host:enp1s0", "br0:p0", "net0:eth0", "net0:eth1"]);
+  expect(labels(model)).toEqual(["br0:p1", "net1:eth1", "net0:eth0", "net1:eth0", "host:enp1s0", "br0:p0", "net0:eth1"]);
 });
 
 test("g groups by namespace, by host, and not at all", () => {
