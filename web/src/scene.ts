@@ -34,8 +34,8 @@ export interface SceneFilter {
 }
 
 export interface SceneInput {
-  readonly nodes: Iterable<NodeDocument>;
-  readonly links: Iterable<LinkDocument>;
+  readonly nodes: readonly NodeDocument[];
+  readonly links: readonly LinkDocument[];
   readonly nodeOf: (port: string) => string | null;
   /** Groups and systems whose inside is shown. */
   readonly expanded: ReadonlySet<string>;
@@ -60,7 +60,7 @@ export function matches(link: LinkDocument, filter: SceneFilter, nodeText: (port
 
 /** Turns the graph into what is drawn. Pure; its cost is the size of the graph. */
 export function buildScene(input: SceneInput): Scene {
-  const documents = [...input.nodes];
+  const documents = input.nodes;
   const hosts = new Set(documents.filter((node) => node.kind === "system").map((node) => node.host ?? ""));
   const grouping = hosts.size > 1 && documents.length > input.groupAbove;
   const placeOf = placer(documents, grouping, input);
@@ -101,7 +101,7 @@ function systemNode(node: NodeDocument): SceneNode {
 }
 
 function bundle(input: SceneInput, placeOf: Placer, nodes: Map<string, SceneNode>): Map<string, SceneEdge> {
-  const byId = new Map([...input.nodes].map((node) => [node.id, node]));
+  const byId = new Map(input.nodes.map((node) => [node.id, node]));
   const nodeText = (port: string) => {
     const node = byId.get(input.nodeOf(port) ?? "");
     return `${port} ${node?.name ?? ""} ${node?.host ?? ""}`.toLowerCase();

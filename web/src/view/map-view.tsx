@@ -41,8 +41,8 @@ export function MapView({ session }: { readonly session: Session }) {
   useFrame(() => {
     const { network } = session;
     scene.current = buildScene({
-      nodes: network.nodes.values(),
-      links: network.links.values(),
+      nodes: [...network.nodes.values()],
+      links: [...network.links.values()],
       nodeOf: (port) => network.nodeOf(port),
       expanded: expanded.value,
       groupAbove,
