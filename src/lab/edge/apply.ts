@@ -3,7 +3,7 @@ import { LabError } from "./lab-error.ts";
 import { sysctlPath } from "./observe.ts";
 import { inParallel } from "./parallel.ts";
 import { enterScript, type Place } from "./places.ts";
-import { quoted, type ShellResult, shell } from "./shell.ts";
+import { feed, quoted, type ShellResult, shell } from "./shell.ts";
 
 /** What a run is busy with, for a progress bar. */
 export interface Progress {
@@ -25,7 +25,7 @@ export async function ipBatch(what: Progress["what"], lines: readonly string[], 
   options.onProgress?.({ what, done: 0, total: lines.length });
   for (let start = 0; start < lines.length; start += batchSize) {
     const part = lines.slice(start, start + batchSize);
-    const result = await shell(`ip -batch - <<'END-OF-BATCH'\n${part.join("\n")}\nEND-OF-BATCH\n`, { signal: options.signal });
+    const result = await feed(["ip", "-batch", "-"], `${part.join("\n")}\n`, { signal: options.signal });
     check(result, part);
     options.onProgress?.({ what, done: start + part.length, total: lines.length });
   }

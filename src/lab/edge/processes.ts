@@ -37,7 +37,10 @@ function signal(pid: number, name: "SIGTERM" | "SIGKILL"): void {
   }
 }
 
-const pause = (clock: Clock, duration: Duration) => new Promise<void>((resolve) => clock.at(clock.now() + duration, resolve));
+/** Resolves after a while. */
+export function pause(clock: Clock, duration: Duration): Promise<void> {
+  return new Promise((resolve) => clock.at(clock.now() + duration, resolve));
+}
 
 /** Ends every process in the namespaces: asks, waits up to two seconds, then kills. Resolves to those that were there. */
 export async function endProcessesIn(inodes: ReadonlySet<string>, clock: Clock): Promise<readonly ProcessIn[]> {

@@ -21,13 +21,18 @@ export function quoted(word: string): string {
   return /^[A-Za-z0-9_./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** Runs a POSIX shell script; see `feed`. */
+export function shell(script: string, options: ShellOptions = {}): Promise<ShellResult> {
+  return feed(["sh", "-s"], script, options);
+}
+
 /**
- * Runs a script in a process group of its own, so that Ctrl-C reaches us and not the command in the middle of its work. The group is
- * killed on `signal`, and the shell dies with us, also after a kill -9 (PR_SET_PDEATHSIG).
+ * Runs a command that reads its work from standard input, in a process group of its own, so that Ctrl-C reaches us and not the command in
+ * the middle of its work. The group is killed on `signal`, and the command dies with us, also after a kill -9 (PR_SET_PDEATHSIG).
  */
-export async function shell(script: string, options: ShellOptions = {}): Promise<ShellResult> {
-  const child = execa("setpriv", ["--pdeathsig", "KILL", "sh", "-s"], {
-    input: script,
+export async function feed(command: readonly string[], input: string, options: ShellOptions = {}): Promise<ShellResult> {
+  const child = execa("setpriv", ["--pdeathsig", "KILL", ...command], {
+    input,
     detached: true,
     cleanup: false,
     reject: false,

@@ -6,7 +6,7 @@ import { planUp } from "../plan/plan-up.ts";
 import { applyPlan } from "./apply.ts";
 import { claim } from "./claim.ts";
 import { type LabContext, withLabLock } from "./context.ts";
-import { everything, takeDown } from "./down.ts";
+import { clearAway, everything, settle, takeDown } from "./down.ts";
 import { type Journal, readJournal, writeJournal } from "./journal.ts";
 import { LabError } from "./lab-error.ts";
 import { isMarked, markOf } from "./namespaces.ts";
@@ -68,11 +68,13 @@ const settled = (lab: Lab, file: string | null): Journal => ({
 
 /** Brings back what was up before an interrupted or failed run; takes everything down when that was nothing. */
 async function restore(known: NonNullable<Known>, context: LabContext): Promise<void> {
-  const { model, file } = known.journal;
+  const { model, file, claims } = known.journal;
+  const quiet = { ...context, onProgress: () => undefined };
   if (model === null) {
-    await takeDown(known, { ...context, onProgress: () => undefined });
+    await takeDown(known, quiet);
     return;
   }
+  await clearAway(claims, known, quiet);
   const { plan, places } = await prepare(model, everything(known), known);
   await applyPlan(plan, places, {});
   writeJournal(context.stateFolder, settled(model, file));
@@ -104,6 +106,7 @@ export async function up(lab: Lab, file: string | null, context: LabContext): Pr
     const left = readJournal(context.stateFolder, lab.name);
     if (left !== null && left.journal.target !== null) {
       context.onNote?.("an earlier run did not end: undoing what it made");
+      await settle(left, context.clock);
       await restore(left, context);
     }
     const known = readJournal(context.stateFolder, lab.name);
