@@ -33,14 +33,18 @@ export function tierPlaces(topology: TopologyDocument): ReadonlyMap<string, Plac
 }
 
 function adjacency(topology: TopologyDocument): Map<string, Set<string>> {
-  const owner = new Map(topology.nodes.flatMap((node) => node.ports.map((port) => [port, node.id] as const)));
+  // A port on a segment belongs to its system; the segment is one more neighbor of that system.
+  const owner = new Map(
+    topology.nodes.filter((node) => node.kind !== "segment").flatMap((node) => node.ports.map((port) => [port, node.id] as const)),
+  );
   const neighbors = new Map(topology.nodes.map((node) => [node.id, new Set<string>()]));
-  for (const { a, b } of topology.links) {
-    const [one, other] = [owner.get(a), owner.get(b)];
-    if (one === undefined || other === undefined || one === other) continue;
+  const join = (one: string | undefined, other: string | undefined) => {
+    if (one === undefined || other === undefined || one === other) return;
     neighbors.get(one)?.add(other);
     neighbors.get(other)?.add(one);
-  }
+  };
+  for (const { a, b } of topology.links) join(owner.get(a), owner.get(b));
+  for (const node of topology.nodes) if (node.kind === "segment") for (const port of node.ports) join(node.id, owner.get(port));
   return neighbors;
 }
 

@@ -18,6 +18,7 @@ export interface SceneEdge {
   readonly warned: boolean;
   /** `forward`: only the target hears the source. */
   readonly direction: "both" | "forward" | "backward" | "none";
+  /** Empty for the membership of a port in a segment. */
   readonly links: readonly string[];
 }
 
@@ -74,6 +75,7 @@ export function buildScene(input: SceneInput): Scene {
   for (const [id, node] of nodes)
     if (node.kind === "group") nodes.set(id, { ...node, weight: sizes.get(id) ?? 1, label: `${node.label} (${sizes.get(id)})` });
   const edges = bundle(input, placeOf, nodes);
+  addMemberships(input, placeOf, nodes, edges);
   return { nodes: onlyUsed(nodes, edges, input.filter), edges };
 }
 
@@ -122,6 +124,19 @@ function bundle(input: SceneInput, placeOf: Placer, nodes: Map<string, SceneNode
     edges.set(key, edgeOf(key, source, target, links, placeOf));
   }
   return edges;
+}
+
+// Members of a segment hear each other without a link of their own: they are joined to the segment. A filter hides what has no verdict.
+function addMemberships(input: SceneInput, placeOf: Placer, nodes: Map<string, SceneNode>, edges: Map<string, SceneEdge>): void {
+  if (input.filter.verdicts.size > 0) return;
+  for (const segment of input.nodes) {
+    if (segment.kind !== "segment") continue;
+    for (const port of segment.ports) {
+      const member = endOf(port, input, placeOf, nodes);
+      const id = `member\u0000${segment.id}\u0000${member}`;
+      edges.set(id, { id, source: segment.id, target: member, verdict: "ok", warned: false, direction: "none", links: [] });
+    }
+  }
 }
 
 // Ports of an expanded system become nodes when a link needs them; an end that no node claims is drawn as itself.

@@ -208,11 +208,12 @@ export class TopologyMap {
   }
 
   #edgeAttributes(edge: SceneEdge): Record<string, unknown> {
-    const width = Math.min(9, 1.5 + Math.log2(edge.links.length) * 1.5);
+    const width = Math.min(9, 2 + Math.log2(Math.max(1, edge.links.length)) * 1.5);
     const oneWay = edge.direction === "forward" || edge.direction === "backward";
     return {
       size: edge.id === this.#selected ? width + 3 : width,
-      color: edge.id === this.#selected ? this.#palette.selected : this.#palette.verdict[edge.verdict],
+      color:
+        edge.id === this.#selected ? this.#palette.selected : edge.links.length === 0 ? this.#palette.segment : this.#palette.verdict[edge.verdict],
       type: oneWay ? "arrow" : "line",
       hidden: isDashed(edge) && edge.id !== this.#selected,
     };
