@@ -218,6 +218,6 @@ export function namespaceFacts(
     chassis: identifiers(chassis, portId("local", name)).chassisId,
     systemName: systemNameOf(identity, name, isHost),
     capabilities: system ? { supported: supportedCapabilities, enabled: system.enabled } : null,
-    path: holders[0] ? `/proc/${holders[0].pid}/ns/net` : null,
+    path: kind !== "host" && kind !== "named" && holders[0] ? `/proc/${holders[0].pid}/ns/net` : null,
   };
 }

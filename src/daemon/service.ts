@@ -113,7 +113,7 @@ class RunningService implements Service {
   }
 
   async #openPlan(path: string): Promise<void> {
-    const { readPlan } = (await import("./compose/formats.ts")).formats;
+    const { readPlan } = await import("../formats/index.ts");
     const { clock, log } = this.#parts;
     this.#plan = new PlanFile(path, { clock, log, readPlan, tell: (fact) => this.daemon.tell(fact) });
   }

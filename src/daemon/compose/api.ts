@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type Api, buildApi, openTokenFile } from "../../api/index.ts";
 import { diffTopologies, type StatusDocument } from "../../topology/index.ts";
 import type { DaemonConfig } from "../config/config.ts";
-import { formats } from "./formats.ts";
+import { formatsOf } from "./formats.ts";
 import { openMetrics } from "./metrics.ts";
 import type { RoomParts } from "./room.ts";
 import type { OpenRooms } from "./rooms.ts";
@@ -40,7 +40,7 @@ export async function openApi(config: DaemonConfig, parts: ApiParts): Promise<Ap
       status,
       readiness: () => daemon.readiness(),
       diff: diffTopologies,
-      ...formats,
+      ...formatsOf(daemon.graph),
       setPortMode: async (port, mode) => daemon.setPortMode(port, mode),
       metrics,
     },

@@ -1,9 +1,11 @@
 import type { ApiDeps } from "../../api/index.ts";
+import { readPlan, writeGraph } from "../../formats/index.ts";
+import type { GraphView } from "../../topology/index.ts";
 
-/** Plans in, graphs out. */
-export const formats: Pick<ApiDeps, "readPlan" | "writeGraph"> = {
-  readPlan: () => ({ ok: false, fault: { line: 0, message: "this build reads no plans" } }),
-  writeGraph: (_, format) => {
-    throw new Error(`this build writes no ${format}`);
-  },
-};
+/** Plans in, graphs out. A topology of the past goes without the ports of today. */
+export function formatsOf(graph: GraphView): Pick<ApiDeps, "readPlan" | "writeGraph"> {
+  return {
+    readPlan,
+    writeGraph: (topology, format) => writeGraph(topology, format, topology.revision === graph.revision ? graph.ports() : []),
+  };
+}

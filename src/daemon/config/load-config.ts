@@ -45,7 +45,7 @@ function readFile(
   { flags, environment, readFile }: ConfigSources,
   faults: ConfigFault[],
 ): { readonly name: string | null; readonly content: FileContent } {
-  const asked = (flags["config"] as string | undefined) ?? environment[environmentName("config")];
+  const asked = (flags["config"] as string | undefined) ?? (environment[environmentName("config")] || undefined);
   const name = asked ?? standardConfigFile;
   try {
     const text = readFile(name);
@@ -70,7 +70,7 @@ function flagValue(option: DaemonOption, { flags }: ConfigSources, faults: Confi
 function environmentValue(option: DaemonOption, { environment }: ConfigSources, faults: ConfigFault[]): OptionValue | undefined {
   const name = environmentName(option.name);
   const given = environment[name];
-  return given === undefined || option.name === "config" ? undefined : checked(option, given, name, faults);
+  return !given || option.name === "config" ? undefined : checked(option, given, name, faults);
 }
 
 function defaultValue(option: DaemonOption): OptionValue | undefined {

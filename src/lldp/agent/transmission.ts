@@ -11,7 +11,7 @@ export function runTransmitter(agent: Agent, turn: Turn): void {
   const wanted = linkUp && mayTransmit(agent.status) && agent.frames !== null;
   if (transmitter.running && !wanted) stopTransmitter(transmitter);
   if (!transmitter.running && wanted && turn.now >= transmitter.quietUntil) {
-    startTransmitter(transmitter);
+    startTransmitter(transmitter, parameters);
     fastStart(transmitter, parameters);
   }
   if (!agent.frames || !transmissionDue(transmitter, parameters, random, turn.now)) return;

@@ -31,9 +31,10 @@ export function createTransmitter(parameters: AgentParameters): Transmitter {
   return { running: false, dueAt: never, fast: 0, pending: false, regular: false, credit, quietUntil: Number.NEGATIVE_INFINITY };
 }
 
-/** Leaves TX_LLDP_INITIALIZE with a fast start. The credit that was spent stays spent: a flapping link sends no more than a steady one. */
-export function startTransmitter(transmitter: Transmitter): void {
+/** Leaves TX_LLDP_INITIALIZE, with full credit (TX_TIMER_INITIALIZE, 9.2.9). */
+export function startTransmitter(transmitter: Transmitter, parameters: AgentParameters): void {
   transmitter.running = true;
+  transmitter.credit = tokenBucket(parameters.txCreditMax, creditPeriod);
   transmitter.fast = 0;
   transmitter.dueAt = never;
 }

@@ -53,6 +53,15 @@ describe("transmission (802.1AB-2016 9.2.8, 9.2.9)", () => {
     expect(new TextDecoder().decode((description as { octets: Uint8Array }).octets)).toBe("round 19");
   });
 
+  it("has full credit again on a new link", () => {
+    const port = DrivenPort.speaking("a");
+    for (let round = 0; round < 10; round++) {
+      port.link(false);
+      port.link(true);
+    }
+    expect(port.transmissions).toHaveLength(11);
+  });
+
   it("sends nothing when the local change changes no octet", () => {
     const port = DrivenPort.speaking("a").at(20_000);
     expect(port.tell({ kind: "local", local: localInformation("a", "eth0") })).toEqual([]);
