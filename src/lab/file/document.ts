@@ -1,4 +1,4 @@
-import { isMap, isNode, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
 import type { LabFault } from "./fault.ts";
 import type { UnplacedFault } from "./reader.ts";
 
@@ -16,13 +16,19 @@ export function readDocument(
   text: string,
 ): { readonly ok: true; readonly document: LabDocument } | { readonly ok: false; readonly faults: LabFault[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   if (document.errors.length > 0)
     return { ok: false, faults: document.errors.map((error) => ({ ...at(error.pos[0]), message: firstLine(error.message), hint: null })) };
+  const twice = repeatedKeys(document.contents).map(({ key, offset }) => ({
+    ...at(offset),
+    message: `"${key}" stands here a second time`,
+    hint: null,
+  }));
+  if (twice.length > 0) return { ok: false, faults: twice };
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount });
@@ -37,6 +43,24 @@ export function readDocument(
 const firstLine = (message: string) => message.split("\n", 1)[0] as string;
 const startOf = (node: unknown, otherwise: number) => (isNode(node) ? (node.range?.[0] ?? otherwise) : otherwise);
 
+/** Keys that a mapping has already. The parser's own check compares each key with each. */
+function repeatedKeys(top: Node | null): { readonly key: string; readonly offset: number }[] {
+  const repeated: { key: string; offset: number }[] = [];
+  visit(top, {
+    Map: (_, map) => {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        const name = keyText(key);
+        if (seen.has(name) && name !== "<<") repeated.push({ key: name, offset: startOf(key, 0) });
+        seen.add(name);
+      }
+    },
+  });
+  return repeated;
+}
+
+const keyText = (key: unknown) => String(isScalar(key) ? key.value : key);
+
 /** Offset of what is at the path, or of the last thing on the way to it that stands in the text (merged keys stand elsewhere). */
 function offsetOf(top: Node | null, path: readonly (string | number)[], onKey: boolean): number {
   let node: unknown = top;
@@ -44,7 +68,7 @@ function offsetOf(top: Node | null, path: readonly (string | number)[], onKey: b
   for (const [index, key] of path.entries()) {
     const last = index === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item: Pair) => String(isNode(item.key) ? item.key.toJSON() : item.key) === String(key));
+      const pair = node.items.find((item: Pair) => keyText(item.key) === String(key));
       if (pair === undefined) return offset;
       const keyOffset = startOf(pair.key, offset);
       node = pair.value;

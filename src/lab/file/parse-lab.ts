@@ -1,5 +1,5 @@
 import { didYouMean } from "../../base/index.ts";
-import { bridgeDevice, endName, endsOf, type Lab, type LabNode } from "../model.ts";
+import { type Address, bridgeDevice, endName, endsOf, type Lab, type LabNode } from "../model.ts";
 import { readDocument } from "./document.ts";
 import type { LabFault } from "./fault.ts";
 import { type ReadLink, readLink } from "./links.ts";
@@ -57,7 +57,7 @@ function readLab(file: Reader, ignored: Set<string>): Lab {
   const complete = withImplicitHost(nodes, links);
   checkLinks(complete, links);
   checkAddresses(complete, links, parts.get("nodes"));
-  return { name: name?.text() ?? "", prefix, nodes: complete.map((node) => withLinkAddresses(node, links)), links: links.map(({ link }) => link) };
+  return { name: name?.text() ?? "", prefix, nodes: withLinkAddresses(complete, links), links: links.map(({ link }) => link) };
 }
 
 /** Containerlab lets links name `host` without declaring it. */
@@ -98,8 +98,10 @@ function checkAddresses(nodes: readonly LabNode[], links: readonly ReadLink[], r
     }
 }
 
-function withLinkAddresses(node: LabNode, links: readonly ReadLink[]): LabNode {
-  const more = links.flatMap(({ addresses }) => addresses.filter((address) => address.node === node.name));
-  if (more.length === 0) return node;
-  return { ...node, addresses: [...node.addresses, ...more.map(({ interface: name, address }) => ({ interface: name, address }))] };
+/** Nodes with the addresses that the extended form gives to ends of links. */
+function withLinkAddresses(nodes: readonly LabNode[], links: readonly ReadLink[]): readonly LabNode[] {
+  const more = new Map<string, Address[]>();
+  for (const { addresses } of links)
+    for (const { node, interface: name, address } of addresses) more.set(node, [...(more.get(node) ?? []), { interface: name, address }]);
+  return nodes.map((node) => ({ ...node, addresses: [...node.addresses, ...(more.get(node.name) ?? [])] }));
 }
