@@ -47,14 +47,14 @@ export const snapshotCommand: CommandSpec = {
     {
       name: "format",
       kind: "choice",
-      choices: ["containerlab", "dot"],
+      choices: ["dot", "containerlab"],
       value: "FORMAT",
-      default: "containerlab",
-      summary: "Form of the plan: containerlab, dot",
+      default: "dot",
+      summary: "Form of the plan: dot, containerlab",
       section: "Output",
     },
     ...clientOptions,
   ],
-  examples: [{ command: "lldp-watch snapshot > plan.clab.yml", says: "keep it beside the lab" }],
+  examples: [{ command: "lldp-watch snapshot > plan.dot", says: "learn how it is cabled now" }],
   load: () => import("../commands/snapshot.ts"),
 };

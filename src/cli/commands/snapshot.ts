@@ -1,3 +1,5 @@
+import { writePlan } from "../../formats/index.ts";
+import type { TopologyDocument } from "../../topology/index.ts";
 import type { CommandIo, Invocation } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { sendText } from "../output.ts";
@@ -5,7 +7,8 @@ import { withClient } from "./with-client.ts";
 
 export function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
   return withClient(invocation, io, async (client) => {
-    await sendText(io, await client.text(`/api/v1/topology?format=${invocation.text("format") ?? "containerlab"}`));
+    const learned = invocation.text("format") === "containerlab" ? await client.text("/api/v1/topology?format=containerlab") : null;
+    await sendText(io, learned ?? writePlan(await client.document<TopologyDocument>("/api/v1/topology")));
     return exitCodes.ok;
   });
 }

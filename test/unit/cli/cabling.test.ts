@@ -120,8 +120,9 @@ test("explain suggests the port that was meant", async () => {
   expect(await ask("explain", "net0")).toEqual({ code: 2, out: "", err: 'lldp-watch: "net0" is no port; write NAMESPACE:INTERFACE\n' });
 });
 
-test("snapshot is the plan that the server writes", async () => {
-  expect(await ask("snapshot")).toEqual({ code: 0, out: "containerlab text\n", err: "" });
+test("snapshot is a plan of what is cabled now, or the server's containerlab form of it", async () => {
+  expect(await ask("snapshot")).toMatchObject({ code: 0, out: expect.stringContaining('  "net0":"eth0" -- "net1":"eth0"\n'), err: "" });
+  expect(await ask("snapshot", "--format", "containerlab")).toEqual({ code: 0, out: "containerlab text\n", err: "" });
 });
 
 const diff: DiffDocument = {

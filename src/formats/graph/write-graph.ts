@@ -1,0 +1,24 @@
+import type { PortView, TopologyDocument } from "../../topology/index.ts";
+import { writeContainerlab } from "./write-containerlab.ts";
+import { writeDot } from "./write-dot.ts";
+import { writeGraphml } from "./write-graphml.ts";
+import { writeMermaid } from "./write-mermaid.ts";
+import { writeNetjson } from "./write-netjson.ts";
+import { writeRfc8345 } from "./write-rfc8345.ts";
+
+export const graphFormats = ["dot", "graphml", "netjson", "rfc8345", "mermaid", "containerlab"] as const;
+export type GraphFormat = (typeof graphFormats)[number];
+
+const writers: Readonly<Record<GraphFormat, (topology: TopologyDocument, ports: readonly PortView[]) => string>> = {
+  dot: writeDot,
+  graphml: writeGraphml,
+  netjson: writeNetjson,
+  rfc8345: writeRfc8345,
+  mermaid: writeMermaid,
+  containerlab: writeContainerlab,
+};
+
+/** The topology in a format of others. `ports` of the same moment make the containerlab form know bridges. No name in it can break the form. */
+export function writeGraph(topology: TopologyDocument, format: GraphFormat, ports: readonly PortView[] = []): string {
+  return writers[format](topology, ports);
+}
