@@ -101,7 +101,12 @@ export class Reactor {
   /** Nothing is heard after the call; resolves when a thread has closed the descriptor. */
   async release(token: number): Promise<void> {
     if (!this.#sinks.delete(token)) return;
-    await this.#job("", (id) => this.#binding.close(this.#handle, id, token));
+    try {
+      await this.#job("", (id) => this.#binding.close(this.#handle, id, token));
+    } catch (error) {
+      // The reactor itself was closed meanwhile, and every descriptor with it.
+      if (!this.#closed) throw error;
+    }
   }
 
   /** Closes whatever is open, in parallel, and ends the threads. Jobs that still run are rejected with ECANCELED. Idempotent. */

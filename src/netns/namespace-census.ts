@@ -29,10 +29,17 @@ export class NamespaceCensus {
     return this.#own;
   }
 
-  /** Takes the names of a listing. */
-  readNames(list: NamespaceList): void {
+  /**
+   * Takes the names of a listing. One that loses its last name while no task is known to live in it is let go, even if somebody holds a
+   * descriptor: two watchers of namespaces would otherwise wait for each other forever. Returns whether that happened.
+   */
+  readNames(list: NamespaceList): boolean {
+    const before = this.#names;
     this.#own = list.own;
     this.#names = new Map(list.namespaces.filter(({ names }) => names.length > 0).map(({ inode, names }) => [inode, names]));
+    const held = [...before.keys()].filter((inode) => !this.#names.has(inode) && this.#holders.has(inode) && !this.#holders.get(inode)?.some(inside));
+    for (const inode of held) this.#holders.delete(inode);
+    return held.length > 0;
   }
 
   /**
@@ -61,6 +68,11 @@ export class NamespaceCensus {
     }
     for (const inode of orphans) this.#orphans.add(inode);
     return orphans;
+  }
+
+  /** Lets go of these unless a look at every process has shown meanwhile that somebody lives in them. */
+  release(inodes: readonly number[]): void {
+    for (const inode of inodes) if (this.#orphans.has(inode)) this.#holders.delete(inode);
   }
 
   /** The process to watch for each namespace that has no name: the first of its holders that is left. */

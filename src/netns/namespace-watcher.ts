@@ -20,6 +20,8 @@ export interface NamespaceWatcherOptions {
 const restFactor = 4;
 /** A file in /run/netns is made a moment before the namespace is mounted on it. */
 const faultPatience = 200;
+/** How long a namespace without known tasks is kept while every process is looked at. */
+const orphanPatience = 50;
 /** How long descriptors may outlive the last task of a namespace before they count as holders. */
 const endingPatience = seconds(2);
 
@@ -52,6 +54,7 @@ class OpenerWatcher implements NamespaceWatcher {
   #scan: Promise<void> | null = null;
   #nextScan: Promise<void> | null = null;
   #restUntil = 0;
+  #wake: () => void = () => {};
   #timer: Cancel = () => {};
   #cost = { scans: 0, lastDuration: 0, totalDuration: 0 };
   #watch: Watch | null = null;
@@ -130,6 +133,7 @@ class OpenerWatcher implements NamespaceWatcher {
   #rest(): Promise<void> {
     if (this.#clock.now() >= this.#restUntil) return Promise.resolve();
     return new Promise((resolve) => {
+      this.#wake = resolve;
       this.#clock.at(this.#restUntil, resolve);
     });
   }
@@ -165,7 +169,7 @@ class OpenerWatcher implements NamespaceWatcher {
     if (this.#closed) return;
     if (number > this.#namesRead) {
       this.#namesRead = number;
-      this.#census.readNames(list);
+      if (this.#census.readNames(list)) this.#later(endingPatience, () => this.#scanQuietly());
       const { worse, suspects } = this.#faultRecord.read(list.faults, this.#clock.now() - faultPatience, this.#clock.now());
       for (const fault of worse) this.faults.emit(fault);
       if (suspects) this.#later(faultPatience, () => this.#readNames());
@@ -203,8 +207,14 @@ class OpenerWatcher implements NamespaceWatcher {
   #processEnded(pid: number): void {
     if (this.#closed) return;
     const orphans = this.#census.processEnded(pid);
-    if (orphans.length > 0) this.#scanQuietly();
-    else this.#guard.watch(new Set(this.#census.guardians().values()));
+    this.#guard.watch(new Set(this.#census.guardians().values()));
+    if (orphans.length === 0) return;
+    this.#scanQuietly();
+    this.#wake();
+    this.#later(orphanPatience, () => {
+      this.#census.release(orphans);
+      this.#tell();
+    });
   }
 
   #later(delay: Duration, run: () => void): void {

@@ -21,14 +21,16 @@ export class ProcessGuard {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#watches.keys()].map((pid) => this.#release(pid)));
+    const open = [...this.#watches.values()];
+    this.#watches.clear();
+    await Promise.all(open.map(async (watch) => (await watch)?.close()));
   }
 
   async #open(pid: number): Promise<Watch | null> {
     try {
       return await this.#opener.watchProcess(pid, () => {
         if (!this.#watches.has(pid)) return;
-        void this.#release(pid);
+        this.#release(pid);
         this.#onEnd(pid);
       });
     } catch (error) {
@@ -37,9 +39,11 @@ export class ProcessGuard {
     }
   }
 
-  async #release(pid: number): Promise<void> {
+  #release(pid: number): void {
     const watch = this.#watches.get(pid);
     this.#watches.delete(pid);
-    await (await watch)?.close();
+    watch
+      ?.then((each) => each?.close())
+      .catch((error: unknown) => this.#log.debug({ pid, error: String(error) }, "cannot end the watch of a process"));
   }
 }

@@ -91,6 +91,7 @@ export class WiringKeeper implements Wiring {
     for (const [key, { end }] of this.#unanswered) if (end.namespace === namespace) this.#unanswered.delete(key);
   }
 
+  /** Nothing is told after the call. */
   close(): void {
     this.#closed = true;
     this.#unsubscribe();
