@@ -19,6 +19,7 @@
       "src/native/helper/options.c",
       "src/native/helper/privilege.c",
       "src/native/helper/requests.c",
+      "src/native/helper/rules.c",
       "src/native/helper/sandbox.c",
       "src/native/helper/serve.c",
       "src/native/helper/service.c",

@@ -13,6 +13,11 @@ export interface LaunchRequest {
   readonly state: string | null;
   /** Name or number of the user to run as; null for the helper's own choice (`lldp-watch` if it exists, else SUDO_UID, else nobody; its own when not root). */
   readonly user: string | null;
+  /**
+   * Pattern (`compilePattern`) of the namespaces in which the helper opens packet sockets, whatever node asks; it looks at the names in
+   * /run/netns and `host`, nameless namespaces pass. Absent: everywhere. It cannot change while the service runs.
+   */
+  readonly namespaces?: string;
 }
 
 export type Launch =
@@ -42,6 +47,7 @@ export function helperArguments(request: LaunchRequest, script: string, command:
     ...option("--user", request.user),
     ...option("--state", request.state),
     ...option("--socket", request.socket),
+    ...option("--namespaces", request.namespaces ?? null),
     ...option("--needs", script),
     ...option("--needs", builtPath("lldp_watch.node")),
     "--",

@@ -11,6 +11,7 @@ struct options {
   const char *user;   /* --user: name or number */
   const char *state;  /* --state: folder to make for that user */
   const char *socket; /* --socket: path of the API's Unix socket */
+  const char *namespaces; /* --namespaces: pattern of those that packet sockets are opened in */
   const char *needs[NEEDS_MAX]; /* --needs: files that the user must be able to read */
   size_t need_count;
   unsigned stop_seconds; /* --stop-seconds: what node gets to end after a signal */
@@ -27,6 +28,7 @@ struct account {
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same for a refused request. At most a burst of them per second is written out, the rest is counted and told. */
 void say_refused(const struct request *request, const char *why);
+void say_silent_refusals(void);
 _Noreturn void stop(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* options.c */
@@ -49,6 +51,14 @@ void enter_sandbox(void);
 /* service.c: forks and runs the command as `account`; `channel` and `api` stay open in it. Returns its process id. */
 pid_t start_service(const struct options *options, struct account account, int channel, int api);
 
+/* rules.c: lldpd's pattern grammar, as in src/base/pattern.ts: a comma list of wildcards, `!name` denies, `!!name` allows all the same. */
+int pattern_allows(const char *pattern, const char *name);
+/*
+ * Whether packet sockets may be opened there: by any of its names in /run/netns, or as `host`. A namespace without a name there passes:
+ * what runtimes call it is not ours to ask.
+ */
+int namespace_allowed(struct kernel *kernel, const char *pattern, uint64_t inode);
+
 /* requests.c: answers one request of node. Returns 0, or -1 when node has closed its end. */
 struct session {
   struct kernel kernel;
@@ -56,6 +66,7 @@ struct session {
   int signals; /* signalfd(2) */
   uint32_t last_id;
   const char *notify_address;
+  const char *namespaces;
 };
 int answer_request(struct session *session);
 int send_reply(const struct session *session, const struct reply *reply, int fd);

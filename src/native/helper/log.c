@@ -36,15 +36,22 @@ _Noreturn void stop(int status, const char *format, ...) {
   exit(status);
 }
 
+static unsigned silent;
+
+void say_silent_refusals(void) {
+  if (silent > 0) say("refused %u more requests", silent);
+  silent = 0;
+}
+
 void say_refused(const struct request *request, const char *why) {
   static time_t second;
-  static unsigned written, silent;
+  static unsigned written;
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   if (now.tv_sec != second) {
-    if (silent > 0) say("refused %u more requests", silent);
+    say_silent_refusals();
     second = now.tv_sec;
-    written = silent = 0;
+    written = 0;
   }
   if (written++ >= REFUSALS_PER_SECOND) {
     silent++;

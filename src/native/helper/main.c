@@ -23,6 +23,7 @@ int main(int count, char **arguments) {
   if (options.socket != NULL) api = bind_api_socket(options.socket, account);
   if (kernel_begin(&session.kernel, &failure) < 0) stop(EXIT_REFUSED, "%s: %s", failure.call, strerror(failure.number));
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) stop(EXIT_REFUSED, "socketpair: %s", strerror(errno));
+  session.namespaces = options.namespaces;
   session.notify_address = getenv("NOTIFY_SOCKET");
 
   /* Before the fork, so that no signal is lost between it and the loop. */
@@ -39,6 +40,7 @@ int main(int count, char **arguments) {
   enter_sandbox();
   const int status = serve(&session, service, options.stop_seconds);
 
+  say_silent_refusals();
   if (options.socket != NULL) unlink(options.socket);
   kernel_end(&session.kernel);
   return status;

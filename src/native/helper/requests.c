@@ -71,7 +71,7 @@ static struct socket_request socket_of(const struct request *request) {
 }
 
 /* Why a request is none of ours, or NULL. Nothing of it is used before this says so. */
-static const char *objection(const struct request *request) {
+static const char *objection_to_form(const struct request *request) {
   const int plain = request->kind == 0 && request->ifindex == 0 && request->receive_buffer == 0;
   const size_t used = request->type == REQUEST_NOTIFY ? request->count : (size_t)request->count * sizeof request->peers[0];
   if (used > sizeof request->state) return "too many peers";
@@ -97,6 +97,18 @@ static const char *objection(const struct request *request) {
   }
 }
 
+static const char not_listed[] = "a namespace that was not listed";
+
+/* No file, no process and no number of node's own choice: only what a listing of ours showed, and where the rules let us speak. */
+static const char *objection(struct session *session, const struct request *request) {
+  struct kernel *kernel = &session->kernel;
+  const char *form = objection_to_form(request);
+  if (form != NULL || request->type == REQUEST_LIST || request->type == REQUEST_NOTIFY) return form;
+  if (!kernel_knows(kernel, request->inode)) return not_listed;
+  const int speaks = request->type == REQUEST_OPEN && (request->kind == SOCKET_PACKET_LLDP || request->kind == SOCKET_PACKET_ALL);
+  return speaks && !namespace_allowed(kernel, session->namespaces, request->inode) ? "a namespace outside the rules" : NULL;
+}
+
 /* Does what is asked. Returns a descriptor to pass, or -1; a plain number goes into `value`. */
 static int perform(struct session *session, const struct request *request, int32_t *value, struct failure *failure) {
   struct kernel *kernel = &session->kernel;
@@ -119,8 +131,13 @@ static int perform(struct session *session, const struct request *request, int32
 }
 
 static void refuse(const struct session *session, const struct request *request, const char *why) {
-  const struct reply reply = {.magic = PROTOCOL_MAGIC, .id = request->id, .number = EPERM, .value = -1, .call = "helper"};
+  struct reply reply = {.magic = PROTOCOL_MAGIC, .id = request->id, .number = EPERM, .value = -1, .call = "helper"};
   say_refused(request, why);
+  if (why == not_listed) {
+    /* As the kernel would say it: a namespace may end while node's request for it is on its way. */
+    reply.number = ENOENT;
+    snprintf(reply.call, sizeof reply.call, "open");
+  }
   (void)send_reply(session, &reply, -1);
 }
 
@@ -148,7 +165,7 @@ int answer_request(struct session *session) {
   if (length != sizeof request || (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC))) why = "wrong size";
   else if (request.magic != PROTOCOL_MAGIC) why = "wrong magic";
   else if (request.id != session->last_id + 1) why = "out of order";
-  else why = objection(&request);
+  else why = objection(session, &request);
   const int in_order = length == sizeof request && request.magic == PROTOCOL_MAGIC && request.id == session->last_id + 1;
   if (in_order) session->last_id++;
   if (why != NULL) refuse(session, &request, why);

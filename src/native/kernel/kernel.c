@@ -81,6 +81,13 @@ static size_t ways_to(struct kernel *kernel, uint64_t inode, struct locator *way
   return count;
 }
 
+int kernel_knows(struct kernel *kernel, uint64_t inode) {
+  struct locator way;
+  const size_t count = ways_to(kernel, inode, &way, 1);
+  if (count > 0) free(way.name);
+  return count > 0 || inode == kernel->own;
+}
+
 /* Descriptor of a listed namespace, or -1: ENOENT when it was never listed, else what the last way to it said. */
 static int open_namespace(struct kernel *kernel, uint64_t inode, struct failure *failure) {
   struct locator ways[8];

@@ -28,6 +28,8 @@ void kernel_end(struct kernel *kernel);
 
 /* Records of all namespaces into `blob` (src/native/namespace-records.ts reads them); remembers how to reach each. */
 int kernel_list(struct kernel *kernel, int all, struct blob *blob, struct failure *failure);
+/* Whether the namespace was in the last listing of its scope. */
+int kernel_knows(struct kernel *kernel, uint64_t inode);
 int kernel_open(struct kernel *kernel, const struct socket_request *request, struct failure *failure);
 /* The nsid of `peer` in `inode`, given when it had none; -1 with failure->call NULL when the kernel does not give one. */
 int kernel_namespace_id(struct kernel *kernel, uint64_t inode, uint64_t peer, struct failure *failure);
