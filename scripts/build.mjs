@@ -9,8 +9,8 @@ if (process.argv.includes("--clean")) rmSync(`${root}dist`, { recursive: true, f
 
 const existing = (entries) => Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(root + file)));
 const shared = {
-  // Some packages have a UMD main that looks its parts up at run time, which no bundle survives.
-  mainFields: ["module", "main"],
+  // Its main is UMD, which looks its parts up at run time: no bundle survives that.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   absWorkingDir: root,
   bundle: true,
   platform: "node",

@@ -47,7 +47,8 @@ export class OtherDaemonWatch {
   }
 
   #learn(agent: NamespaceAgent, others: readonly OtherDaemon[]): void {
-    const news = others.filter(({ ifindex }) => !agent.otherDaemon(ifindex));
+    const wanted = (ifindex: number) => (ifindex === 0 ? [...agent.ports].some(({ watched }) => watched) : agent.port(ifindex)?.watched === true);
+    const news = others.filter(({ ifindex }) => !agent.otherDaemon(ifindex) && wanted(ifindex));
     for (const { command, pid, ifindex } of news) {
       const name = agent.interfaceOf(ifindex)?.name ?? "*";
       this.#log.warn({ port: `${agent.name}:${name}`, command: printable(command), pid }, "another LLDP daemon speaks here: this port only listens");
