@@ -29,46 +29,81 @@ async function load(url: string, seconds: number, header: string): Promise<Load>
   return { p99: Number(p99[1]) * ({ us: 0.001, ms: 1, s: 1000 }[p99[2] ?? ""] ?? Number.NaN), perSecond: Number(perSecond[1]) };
 }
 
+/** Bundles one of the bench's own programs and runs it. */
+async function program(name: string, ...args: readonly string[]) {
+  const outfile = join(process.cwd(), `.cache/bench/${name}.mjs`);
+  await build({ entryPoints: [`bench/${name}.ts`], outfile, bundle: true, platform: "node", format: "esm", logLevel: "warning" });
+  const child = spawn(process.execPath, [outfile, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    end: (): void => void child.stdin.end(),
+    line: async (): Promise<string> => {
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${name} ended early`);
+      return value;
+    },
+  };
+}
+
+interface Pair {
+  readonly ours: Load[];
+  readonly bare: Load[];
+}
+
+function requestRows(name: string, { ours, bare }: Pair, limit: number): Row[] {
+  const figures = (loads: readonly Load[], pick: keyof Load) => summarize(loads.map((each) => each[pick]));
+  const p99 = figures(ours, "p99");
+  const peers = (pick: keyof Load) => ({ "node:http alone": figures(bare, pick) });
+  return [
+    {
+      name: `${name}: p99`,
+      unit: "ms",
+      better: "less",
+      ours: p99,
+      peers: peers("p99"),
+      target: { text: `<= ${limit} ms`, met: p99.median <= limit },
+    },
+    { name: `${name}: rate`, unit: "requests/s", better: "more", ours: figures(ours, "perSecond"), peers: peers("perSecond") },
+  ];
+}
+
 async function requests({ short, rounds, log, cleanUp }: Context): Promise<readonly Row[]> {
   const api = await ApiProcess.start({ namespaces: 1000, cables: 5 });
   cleanUp(() => api.stop());
   const url = `${api.url}/api/v1/topology`;
   const reply = await fetch(url, { headers: { "accept-encoding": "gzip" } });
-  const octets = Number(reply.headers.get("content-length"));
+  const octets = reply.headers.get("content-length") ?? "";
   const etag = reply.headers.get("etag") ?? "";
   await reply.arrayBuffer();
-  const [full, fresh]: Load[][] = [[], []];
+  const bare = await program("bare-server", octets);
+  cleanUp(bare.end);
+  const bareUrl = `http://127.0.0.1:${await bare.line()}/`;
+  const seconds = short ? 3 : 10;
+  const full: Pair = { ours: [], bare: [] };
+  const fresh: Pair = { ours: [], bare: [] };
   for (let round = 0; round < rounds; round++) {
     log(`requests, round ${round + 1} of ${rounds}`);
-    full?.push(await load(url, short ? 3 : 10, "Accept-Encoding: gzip"));
-    fresh?.push(await load(url, short ? 3 : 10, `If-None-Match: ${etag}`));
+    for (const [pair, header] of [
+      [full, "Accept-Encoding: gzip"],
+      [fresh, `If-None-Match: ${etag}`],
+    ] as const) {
+      pair.ours.push(await load(url, seconds, header));
+      pair.bare.push(await load(bareUrl, seconds, header));
+    }
   }
-  const figures = (loads: Load[] = [], pick: keyof Load) => summarize(loads.map((each) => each[pick]));
-  const row = (name: string, loads: Load[] | undefined, limit: number): Row[] => {
-    const p99 = figures(loads, "p99");
-    return [
-      { name: `${name}: p99`, unit: "ms", better: "less", ours: p99, peers: {}, target: { text: `<= ${limit} ms`, met: p99.median <= limit } },
-      { name: `${name}: rate`, unit: "requests/s", better: "more", ours: figures(loads, "perSecond"), peers: {} },
-    ];
-  };
-  return [...row(`topology of 10,000 ports, ${octets} octets of gzip, 64 connections`, full, 20), ...row("the same, answered 304", fresh, 2)];
+  return [
+    ...requestRows(`topology of 10,000 ports, ${octets} octets of gzip, 64 connections`, full, 20),
+    ...requestRows("the same, answered 304", fresh, 2),
+  ];
 }
 
 async function streamLoad(url: string): Promise<{ stop(): Promise<readonly number[]> }> {
-  const outfile = join(process.cwd(), ".cache/bench/stream-load.mjs");
-  await build({ entryPoints: ["bench/stream-load.ts"], outfile, bundle: true, platform: "node", format: "esm", logLevel: "warning" });
-  const child = spawn(process.execPath, [outfile, new URL(url).port, String(readers)], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const read = async () => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error("the readers' process ended early: a stream was closed");
-    return JSON.parse(value) as { latencies: number[] };
-  };
-  await read();
+  const clients = await program("stream-load", new URL(url).port, String(readers));
+  await clients.line();
   return {
     stop: async () => {
-      child.stdin.end();
-      return (await read()).latencies;
+      clients.end();
+      return (JSON.parse(await clients.line()) as { latencies: number[] }).latencies;
     },
   };
 }
@@ -121,7 +156,8 @@ async function run(context: Context): Promise<readonly Row[]> {
 
 export const api: Scenario = {
   name: "api",
-  summary: "The HTTP API on a graph of 10,000 ports in a process of its own; wrk, and the readers of the stream, in others. No peer has an HTTP API.",
+  summary:
+    "The HTTP API on a graph of 10,000 ports in a process of its own; wrk, and the readers of the stream, in others. No peer has an HTTP API, so node:http without a framework stands beside it.",
   peers: [],
   run,
 };

@@ -3,11 +3,14 @@ import { makeApp } from "./app.ts";
 import { BodyCache } from "./body-cache.ts";
 import type { ApiDeps } from "./deps.ts";
 import { DocumentText } from "./document-text.ts";
+import { makeFreshAnswer } from "./fresh-answer.ts";
 import { GraphIndex } from "./graph-index.ts";
+import { makeGuard } from "./guard.ts";
 import { type ListenAddress, type Listener, listen } from "./listen.ts";
 import { type LagSummary, LoopLag } from "./loop-lag.ts";
 import { type ApiOptions, defaultLimits } from "./options.ts";
-import { RequestStats, type RouteStats } from "./request-stats.ts";
+import { RequestRecord } from "./request-record.ts";
+import type { RouteStats } from "./request-stats.ts";
 import type { Room } from "./room.ts";
 import { refuseWhileClosing } from "./server.ts";
 import { StreamHub } from "./stream/hub.ts";
@@ -36,7 +39,8 @@ export async function buildApi(deps: ApiDeps, options: ApiOptions = {}): Promise
   const { clock, graph } = deps;
   const hub = new StreamHub({ graph, history: deps.history, clock, limits });
   const lag = new LoopLag(clock);
-  const stats = new RequestStats();
+  const record = new RequestRecord(options.accessLog ? deps.log : null);
+  const guard = makeGuard(options);
   const room: Room = {
     deps,
     limits,
@@ -45,7 +49,8 @@ export async function buildApi(deps: ApiDeps, options: ApiOptions = {}): Promise
     bodies: new BodyCache(() => clock.now()),
     text: new DocumentText(deps.live, () => graph.changedAt),
   };
-  const app = await makeApp(room, options, lag, stats);
+  const app = await makeApp({ room, options, guard, lag, record });
+  const answeredAsFresh = makeFreshAnswer({ clock, index: room.index, guard, record });
   const listeners: Listener[] = [];
   let closing: Promise<void> | null = null;
   const parts = {
@@ -54,7 +59,7 @@ export async function buildApi(deps: ApiDeps, options: ApiOptions = {}): Promise
     log: deps.log,
     listener: (request: Parameters<typeof app.routing>[0], response: Parameters<typeof app.routing>[1]) => {
       if (closing) refuseWhileClosing(response);
-      else app.routing(request, response);
+      else if (!answeredAsFresh(request, response)) app.routing(request, response);
     },
   };
   const close = async (grace: number) => {
@@ -71,7 +76,7 @@ export async function buildApi(deps: ApiDeps, options: ApiOptions = {}): Promise
       return listener;
     },
     stats: () => ({
-      requests: stats.all,
+      requests: record.all,
       streams: hub.stats,
       connections: listeners.reduce((sum, { connections }) => sum + connections, 0),
       loopLag: lag.summary,

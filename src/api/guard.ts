@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import type { FastifyRequest } from "fastify";
 import { ApiError } from "./api-error.ts";
 import type { Access } from "./contract/route.ts";
 import type { ApiOptions } from "./options.ts";
@@ -12,21 +12,31 @@ export function isLocalAddress(address: string | undefined): boolean {
   return address === undefined || address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
 }
 
-/** A check of Host and token; throws what is to be answered. */
-export function makeGuard(options: Pick<ApiOptions, "token" | "insecure" | "allowHosts">): (request: FastifyRequest, access: Access) => void {
+export interface Guard {
+  /** Throws what is to be answered to a request that may not be served. */
+  check(request: IncomingMessage, access: Access): void;
+  /** Whether it comes from this machine and is addressed to it, so that reading needs no further look. */
+  isPlainlyLocal(request: IncomingMessage): boolean;
+}
+
+/** Checks Host and token by what the operator decided. */
+export function makeGuard(options: Pick<ApiOptions, "token" | "insecure" | "allowHosts">): Guard {
   const names = new Set(["localhost", ...(options.allowHosts ?? []).map((name) => name.toLowerCase())]);
   // Most requests come with the Host of the one before.
   let lastGood = "localhost";
-  return (request, access) => {
-    const address = request.raw.socket.remoteAddress;
-    // A Unix socket is out of reach for a browser, so its Host says nothing.
-    const { host } = request.headers;
-    if (address !== undefined && host !== undefined && host !== lastGood) {
-      checkHost(host, names);
-      lastGood = host;
-    }
-    if (access === "write") checkWriter(request, options);
-    else if (access === "read" && !options.insecure && !isLocalAddress(address)) checkToken(request, options.token?.() ?? null);
+  return {
+    check: (request, access) => {
+      const { remoteAddress } = request.socket;
+      const { host } = request.headers;
+      // A Unix socket is out of reach for a browser, so its Host says nothing.
+      if (remoteAddress !== undefined && host !== undefined && host !== lastGood) {
+        checkHost(host, names);
+        lastGood = host;
+      }
+      if (access === "write") checkWriter(request, options);
+      else if (access === "read" && !options.insecure && !isLocalAddress(remoteAddress)) checkToken(request, options.token?.() ?? null);
+    },
+    isPlainlyLocal: ({ socket, headers }) => headers.host === lastGood && isLocalAddress(socket.remoteAddress),
   };
 }
 
@@ -37,13 +47,13 @@ function checkHost(host: string, names: ReadonlySet<string>): void {
   throw new ApiError("host-not-allowed", `This daemon does not answer for the host ${JSON.stringify(name.slice(0, 255))}.`);
 }
 
-function checkWriter(request: FastifyRequest, { token }: Pick<ApiOptions, "token">): void {
+function checkWriter(request: IncomingMessage, { token }: Pick<ApiOptions, "token">): void {
   const expected = token?.() ?? null;
   if (expected === null) throw new ApiError("writing-off", "The daemon has no token file, so nothing can be written.");
   checkToken(request, expected);
 }
 
-function checkToken(request: FastifyRequest, expected: string | null): void {
+function checkToken(request: IncomingMessage, expected: string | null): void {
   const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
   const headers = { "www-authenticate": 'Bearer realm="lldp-watch"' };
   if (given === undefined) throw new ApiError("token-missing", "This needs the token.", { headers });

@@ -2,11 +2,13 @@ import { chmod, lstat, unlink } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { Server as TlsServer } from "node:https";
 import { type AddressInfo, connect, isIP } from "node:net";
-import type { Clock, Logger } from "../base/index.ts";
+import type { Cancel, Clock, Duration, Logger } from "../base/index.ts";
 import { isLocalAddress } from "./guard.ts";
 import type { ApiLimits } from "./options.ts";
 import { makeServer, type RequestListener } from "./server.ts";
 import { followPair, readPair, type TlsFiles } from "./tls-files.ts";
+
+const sweepInterval: Duration = 50;
 
 export type ListenAddress =
   /** `port` 0 takes a free one. */
@@ -83,8 +85,6 @@ function asListener(server: Server, url: string, { clock, limits }: ListenParts,
     socket.once("close", () => open--);
   });
   let closing: Promise<void> | null = null;
-  // A connection whose last answer is sent after the close began would idle until its keep-alive ends.
-  server.on("request", (_request, response) => response.once("close", () => closing && setImmediate(() => server.closeIdleConnections())));
   const address = server.address();
   return {
     url,
@@ -95,17 +95,28 @@ function asListener(server: Server, url: string, { clock, limits }: ListenParts,
     reloadTls: async () => follower?.reload(),
     close: (grace) => {
       follower?.close();
-      closing ??= new Promise((resolve) => {
-        const cancel = clock.at(clock.now() + grace, () => server.closeAllConnections());
-        server.close(() => {
-          cancel();
-          resolve();
-        });
-        server.closeIdleConnections();
-      });
+      closing ??= closeServer(server, clock, grace);
       return closing;
     },
   };
+}
+
+// A connection whose last answer is sent after the close began would idle until its keep-alive ends, so idle ones are looked for again.
+function closeServer(server: Server, clock: Clock, grace: Duration): Promise<void> {
+  return new Promise((resolve) => {
+    let cancelSweep: Cancel = () => {};
+    const sweep = () => {
+      server.closeIdleConnections();
+      cancelSweep = clock.at(clock.now() + sweepInterval, sweep);
+    };
+    const cancelGrace = clock.at(clock.now() + grace, () => server.closeAllConnections());
+    server.close(() => {
+      cancelSweep();
+      cancelGrace();
+      resolve();
+    });
+    sweep();
+  });
 }
 
 // A socket file that nobody listens on any more is left over from a daemon that was killed.
