@@ -35,6 +35,8 @@ export const peers = {
   mandoc: "lints the manual pages",
   graphviz: "reads the DOT that we write",
   "libxml2-utils": "reads the GraphML that we write",
+  "libyang2-tools": "yanglint: reads the RFC 8345 that we write",
+  "libyuma-base": "the YANG modules for that",
   jq: "reads the JSON that we write",
   curl: "asks the API as a script would",
   valgrind: "memory checks of the addon and the helper",

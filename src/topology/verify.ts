@@ -5,6 +5,7 @@ import { layersOf } from "./layers.ts";
 import type { LinkBook } from "./link-book.ts";
 import { warningsOf } from "./link-warnings.ts";
 import type { PlanBook } from "./plan-book.ts";
+import { present } from "./presence.ts";
 import type { Scene } from "./scene.ts";
 import { type Finding, verdictOf } from "./verdict.ts";
 
@@ -50,7 +51,8 @@ function actualPorts({ model }: Scene, a: string, b: string): string[] {
 function* surplusResults(scene: Scene & { readonly plan: PlanBook }, links: LinkBook): Iterable<Judged> {
   const { plan } = scene;
   for (const { a, b } of links.roster.list()) {
-    if (plan.joins(a, b)) continue;
+    // What only the plan that the graph holds asks for is no link here.
+    if (plan.joins(a, b) || !present(scene, a, b)) continue;
     const named = plan.names(scene.ownerOf(a)) || plan.names(scene.ownerOf(b));
     const layers = layersOf(scene, a, b);
     if (named && layers.planned !== false) continue;
