@@ -25,6 +25,7 @@ export const neighborsCommand: CommandSpec = {
       default: "5",
       summary: "With --local: how long to listen; ends early when every wired link is heard both ways and no port leaves the machine",
     },
+    { name: "direct", kind: "flag", summary: "With --local: without the privileged helper" },
     ...tableOptions(neighborColumnKeys, ["table", "json", "ndjson", "csv", "lldpcli-json"]),
     ...clientOptions,
   ],

@@ -27,6 +27,7 @@ export const liveCommand: CommandSpec = {
       summary: "How to speak on every port",
       section: "Daemon inside",
     },
+    { name: "direct", kind: "flag", summary: "Without the privileged helper", section: "Daemon inside" },
     ...clientOptions,
   ],
   examples: [

@@ -1,5 +1,6 @@
 import type { Clock } from "../../base/index.ts";
 import type { EventDocument } from "../../topology/index.ts";
+import { failure } from "../exit-code.ts";
 import { pause } from "../system-time.ts";
 import type { ApiClient } from "./api-client.ts";
 import { readBody } from "./http-exchange.ts";
@@ -98,7 +99,17 @@ function* newsOf(arrived: readonly ServerSentEvent[]): Generator<StreamNews> {
       if (events.length > 0) yield { kind: "events", events };
       events = [];
       yield { kind: "reset" };
-    } else if (each.type === "message") events.push(JSON.parse(each.data) as EventDocument);
+    } else if (each.type === "message") events.push(readEvent(each.data));
   }
   if (events.length > 0) yield { kind: "events", events };
+}
+
+function readEvent(text: string): EventDocument {
+  try {
+    const event = JSON.parse(text) as EventDocument | null;
+    if (typeof event?.id === "string" && typeof event.kind === "string") return event;
+  } catch {
+    // Said below.
+  }
+  throw failure("the server streams something that is no event", "is it lldp-watch that listens there?");
 }

@@ -53,10 +53,9 @@ async function source(invocation: Invocation, io: CommandIo): Promise<Source> {
 
 function settings(invocation: Invocation): LocalSettings {
   const names = ["namespaces", "interfaces", "mode"] as const;
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = invocation.text(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const texts = names.flatMap((name) => {
+    const value = invocation.text(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(texts), ...(invocation.flag("direct") ? { direct: true } : {}) };
 }

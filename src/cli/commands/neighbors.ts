@@ -2,7 +2,7 @@ import type { NeighborDocument } from "../../topology/index.ts";
 import { readList } from "../client/lists.ts";
 import type { CommandIo, Invocation } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { LocalDaemon } from "../local/local-daemon.ts";
+import { LocalDaemon, type LocalSettings } from "../local/local-daemon.ts";
 import { oneRound } from "../local/one-round.ts";
 import { placeQuery } from "../place-filter.ts";
 import { jsonText } from "../render/json-text.ts";
@@ -25,10 +25,12 @@ export function run(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
 async function runLocal(invocation: Invocation, io: CommandIo): Promise<ExitCode> {
   checkTableFlags(invocation, neighborColumns(io.clock.wall()));
   const [namespaces, interfaces] = [invocation.text("namespace"), invocation.text("interface")];
-  const daemon = await LocalDaemon.start(
-    { ...(namespaces === undefined ? {} : { namespaces }), ...(interfaces === undefined ? {} : { interfaces }) },
-    io,
-  );
+  const settings: LocalSettings = {
+    ...(namespaces === undefined ? {} : { namespaces }),
+    ...(interfaces === undefined ? {} : { interfaces }),
+    ...(invocation.flag("direct") ? { direct: true } : {}),
+  };
+  const daemon = await LocalDaemon.start(settings, io);
   try {
     await oneRound(daemon.client, invocation.number("listen-for") ?? 5, io);
     if (io.signal.aborted) return exitCodes.interrupted;

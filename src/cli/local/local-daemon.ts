@@ -21,7 +21,7 @@ const keptErrors = 4096;
 const setpriv = "/usr/bin/setpriv";
 
 /** Settings of the daemon that its user may choose. */
-export type LocalSettings = Readonly<Partial<Record<"namespaces" | "interfaces" | "mode", string>>>;
+export type LocalSettings = Readonly<Partial<Record<"namespaces" | "interfaces" | "mode", string>>> & { readonly direct?: true };
 
 /**
  * A daemon for one user and one purpose: without state, without a listener but a private socket, without the configuration of the machine.
@@ -90,7 +90,7 @@ export class LocalDaemon {
 }
 
 function spawnDaemon(socket: string, settings: LocalSettings): ChildProcess {
-  const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  const flags = Object.entries(settings).flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, value]));
   const fixed = ["--listen", "none", "--state", "none", "--config", "/dev/null", "--log-level", "warn", "--socket", socket];
   const command = [process.execPath, process.argv[1] ?? "", "daemon", ...fixed, ...flags];
   const whole = existsSync(setpriv) ? [setpriv, "--pdeathsig", "TERM", ...command] : command;
