@@ -96,7 +96,9 @@ export class WiringKeeper implements Wiring {
     this.#closed = true;
     this.#unsubscribe();
     this.#resolving?.();
-    for (const namespace of [...this.#monitors.keys()]) this.unfollow(namespace);
+    for (const { stop } of this.#monitors.values()) stop();
+    this.#monitors.clear();
+    this.#unanswered.clear();
   }
 
   #take(namespace: number, event: LinkEvent): void {
@@ -123,7 +125,7 @@ export class WiringKeeper implements Wiring {
     if (changed.length > 0) this.changes.emit(changed);
   }
 
-  /** Namespaces that are followed in one turn of the event loop find each other among themselves: asking the kernel before all are known costs most. */
+  /** Namespaces that are followed in one turn of the event loop find each other among themselves: asking before all are known costs most. */
   #resolveSoon(ends: readonly InterfaceRef[]): void {
     this.#fresh.push(...ends);
     this.#resolving ??= this.#clock.at(this.#clock.now(), () => {

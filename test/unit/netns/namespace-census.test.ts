@@ -79,4 +79,23 @@ describe("NamespaceCensus", () => {
     expect([70, 71, 5].map((pid) => made.processEnded(pid))).toEqual([[], [2], [2]]);
     expect(made.readHolders(list({ 2: { holders: [task(6, "descriptor")] } }))).toBe(true);
   });
+
+  it("lets a namespace go with its last name when only descriptors are known, as another watcher has them", () => {
+    const made = census({ 2: { names: ["a"], holders: [task(5, "descriptor")] } });
+    expect(made.readNames(list({}))).toBe(true);
+    expect(count(made)).toEqual({ vanished: ["a"], renamed: [], appeared: [] });
+    expect(made.readNames(list({}))).toBe(false);
+  });
+
+  it("releases orphans unless a look at every process found somebody", () => {
+    const found = { 2: { holders: [task(70)] }, 3: { holders: [task(80)] } };
+    const made = census(found);
+    made.processEnded(70);
+    made.release([2]);
+    expect(count(made).vanished).toEqual(["sleep-70"]);
+    made.processEnded(80);
+    made.readHolders(list({ 3: { holders: [task(81)] } }));
+    made.release([3]);
+    expect(count(made)).toEqual({ vanished: [], renamed: ["sleep-80 sleep-81"], appeared: [] });
+  });
 });
