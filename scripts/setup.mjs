@@ -1,4 +1,4 @@
-// npm run setup [-- --peers]: Debian packages, npm packages, native addon, bundle, web page; each only when it is missing or older than its sources.
+// npm run setup [-- --peers]: Debian packages, npm packages, native addon and helper, bundle and web page; each only when it is missing or older than its sources.
 import { existsSync, readdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { installMissing } from "./project/apt.mjs";
@@ -21,9 +21,10 @@ function addonIsStale() {
   return addons.length === 0 || addons.some((name) => isStale(`build/Release/${name}`, ["binding.gyp", "src/native"], /\.(c|h|gyp|gypi)$/));
 }
 
+const sources = ["src", "web", "house.mjs", "scripts/build.mjs", "package-lock.json"];
 const bundleIsStale = () =>
-  existsSync(`${root}src/cli/main.ts`) && isStale("dist/cli.js", ["src", "house.mjs", "scripts/build.mjs", "package-lock.json"], /\.(ts|mjs|json)$/);
-const pageIsStale = () => existsSync(`${root}web/vite.config.ts`) && isStale("dist/web/index.html", ["web", "package-lock.json"]);
+  existsSync(`${root}src/cli/main.ts`) &&
+  (isStale("dist/cli.js", sources) || (existsSync(`${root}web/vite.config.ts`) && !existsSync(`${root}dist/web/index.html`)));
 
 /** Makes the checkout runnable. `withPeers` also installs what only tests and benchmarks use. */
 export async function setUp({ withPeers = false } = {}) {
@@ -31,8 +32,7 @@ export async function setUp({ withPeers = false } = {}) {
   await step("Debian packages", () => installMissing(withPeers ? { ...base, ...peers } : base));
   if (modulesAreStale()) await step("npm packages (npm ci)", () => must("npm", ["ci", "--no-audit", "--no-fund"], quiet));
   if (addonIsStale()) await step("native addon (node-gyp)", () => must("npm", ["run", "--silent", "build:native"], quiet));
-  if (bundleIsStale()) await step("bundle (esbuild)", () => must("npm", ["run", "--silent", "build"]));
-  if (pageIsStale()) await step("web page (vite)", () => must("npm", ["run", "--silent", "build:web"], quiet));
+  if (bundleIsStale()) await step("bundle and web page (esbuild, vite)", () => must("npm", ["run", "--silent", "build"]));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -11,11 +11,10 @@ const command = join(root, "bin/lldp-watch");
 const lab = "examples/one-machine.clab.yml";
 const waitSeconds = 20;
 
-/** Whether every folder down to the checkout lets any user through: the unprivileged half of the daemon has to read its own code. */
+/** Whether any user gets to the checkout and may list it: the unprivileged half of the daemon has to read its own code. */
 function readableByAll(path) {
-  const { mode } = statSync(path);
-  const passes = (mode & constants.S_IROTH) !== 0 && (mode & constants.S_IXOTH) !== 0;
-  return passes && (dirname(path) === path || readableByAll(dirname(path)));
+  const passes = (folder) => (statSync(folder).mode & constants.S_IXOTH) !== 0 && (dirname(folder) === folder || passes(dirname(folder)));
+  return (statSync(path).mode & constants.S_IROTH) !== 0 && passes(path);
 }
 
 async function freePort(wanted) {
@@ -37,7 +36,7 @@ async function startDaemon(folder, namespaces) {
   const socket = join(folder, "api.sock");
   const flags = ["--namespaces", namespaces.join(","), "--listen", `127.0.0.1:${port}`, "--socket", socket, "--state", "none", "--log-level", "warn"];
   const daemon = spawn(command, ["daemon", ...flags, ...direct], { stdio: ["ignore", "inherit", "inherit"] });
-  return { daemon, server: `unix:${socket}`, address: `http://127.0.0.1:${port}/` };
+  return { daemon, namespaces, server: `unix:${socket}`, address: `http://127.0.0.1:${port}/` };
 }
 
 async function stopDaemon(daemon) {
@@ -53,7 +52,7 @@ function labNamespaces() {
   return JSON.parse(listed.stdout).labs[0].nodes.flatMap((node) => (node.namespace === null ? [] : [node.namespace]));
 }
 
-async function show({ once: oneShot, server, address, daemon }) {
+async function show({ once: oneShot, server, address, daemon, namespaces }) {
   const client = (...words) => status(command, [...words, "--server", server]);
   const heard = await step(`every wired link heard both ways (at most ${waitSeconds} s)`, () =>
     client("wait", "--all", "--timeout", String(waitSeconds)),
@@ -61,7 +60,9 @@ async function show({ once: oneShot, server, address, daemon }) {
   if (daemon.exitCode !== null) throw new Stop(`the daemon ended with status ${daemon.exitCode}`);
   if (!oneShot) say(`    the page: ${address}`);
   if (oneShot || heard !== 0) {
-    client("ports");
+    say("");
+    client("neighbors", "--namespace", namespaces.join(","));
+    say("");
     client("links");
     say(`\nThe page and the API were at ${address}`);
     return heard === 0 ? 0 : 4;
