@@ -4,8 +4,13 @@ import type { BusDevice } from "./interface-facts.ts";
 
 /** Reads what sysfs says of a device on a bus (the same in every network namespace). What cannot be read is null or false. */
 export function readBusDevice(bus: string, name: string, root = "/sys"): BusDevice {
-  const folder = join(root, "bus", basename(bus), "devices", basename(name));
+  if (![bus, name].every(isFileName)) return { bus, name, driver: null, virtualFunction: false };
+  const folder = join(root, "bus", bus, "devices", name);
   return { bus, name, driver: driverOf(folder), virtualFunction: existsSync(join(folder, "physfn")) };
+}
+
+function isFileName(text: string): boolean {
+  return !text.includes("/") && text !== "" && text !== "." && text !== "..";
 }
 
 function driverOf(folder: string): string | null {
