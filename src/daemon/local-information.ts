@@ -37,6 +37,7 @@ export const tlvNames = [
   "management-address",
   "port-vlan-id",
   "link-aggregation",
+  "dot3-link-aggregation",
   "mac-phy",
   "maximum-frame-size",
   "custom",
@@ -97,7 +98,7 @@ function tlvsOf(
 }
 
 function kernelTlvs(
-  name: "port-vlan-id" | "link-aggregation" | "mac-phy" | "maximum-frame-size" | "vlan-name",
+  name: "port-vlan-id" | "link-aggregation" | "dot3-link-aggregation" | "mac-phy" | "maximum-frame-size" | "vlan-name",
   facts: InterfaceFacts,
 ): readonly OptionalTlv[] {
   switch (name) {
@@ -106,7 +107,10 @@ function kernelTlvs(
     case "vlan-name":
       return (facts.vlans?.tagged ?? []).map((vlan) => vlanName(vlan, `vlan${vlan}`));
     case "link-aggregation":
-      return aggregation(facts);
+      return [dot1LinkAggregation(true, aggregateOf(facts))];
+    case "dot3-link-aggregation":
+      // Deprecated since 802.1AX-2008, and off by default; some switches read no other.
+      return [dot3LinkAggregation(true, aggregateOf(facts))];
     case "mac-phy":
       return facts.ethtool ? [macPhyOf(facts.ethtool)] : [];
     case "maximum-frame-size":
@@ -114,8 +118,7 @@ function kernelTlvs(
   }
 }
 
-/** Both houses of the TLV: 802.1AX for those who read the standard, 802.3 for those who still read the old one. */
-function aggregation({ masterKind, master }: InterfaceFacts): readonly OptionalTlv[] {
-  const aggregate = (masterKind === "bond" || masterKind === "team") && master !== null ? master : 0;
-  return [dot1LinkAggregation(true, aggregate), dot3LinkAggregation(true, aggregate)];
+/** ifIndex of the aggregate that the interface is a member of, or 0. */
+function aggregateOf({ masterKind, master }: InterfaceFacts): number {
+  return (masterKind === "bond" || masterKind === "team") && master !== null ? master : 0;
 }

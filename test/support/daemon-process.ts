@@ -116,8 +116,8 @@ export class DaemonProcess {
     return (await this.get<{ links: LinkDocument[] }>("/api/v1/links?limit=1000")).links;
   }
 
-  port(id: string): Promise<PortDocument> {
-    return this.get(`/api/v1/ports/${encodeURIComponent(id)}`);
+  async port(id: string): Promise<PortDocument> {
+    return (await this.get<{ port: PortDocument }>(`/api/v1/ports/${encodeURIComponent(id)}`)).port;
   }
 
   /** Waits for an event that has not been looked at before `since` (index in `events`). */

@@ -165,7 +165,7 @@ export const saying: readonly DaemonOption[] = [
     name: "tlvs",
     kind: "text",
     value: "PATTERN",
-    default: "*,!inventory",
+    default: "*,!inventory,!dot3-link-aggregation",
     summary: "Optional TLVs to send, by name: !name leaves one out",
     section: "What to say",
   },
