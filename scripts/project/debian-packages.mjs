@@ -27,6 +27,7 @@ export const peers = {
   lxc: "containers as a source of namespaces",
   "busybox-static": "root file system of the containers in the tests",
   "docker.io": "Docker containers as a source of namespaces",
+  fping: "every server of an example lab pings every other",
   iperf3: "cost of watching for other traffic",
   mininet: "the same network built by another tool, in the lab benchmark",
   frr: "BGP in the namespaces of examples/bgp.clab.yml",
