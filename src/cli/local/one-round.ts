@@ -21,6 +21,8 @@ export async function oneRound(client: ApiClient, seconds: number, io: CommandIo
 
 function allHeard(copy: NetworkCopy): boolean {
   const opening = [...copy.namespaces.values()].some(({ state }) => state === "opening");
-  const outside = [...copy.ports.values()].some(({ kind, state }) => kind === "physical" && state === "up");
+  const outside = [...copy.ports.values()].some(
+    ({ kind, state, mode }) => kind === "physical" && state === "up" && (mode === "rx-and-tx" || mode === "rx-only"),
+  );
   return !opening && !outside && missingPart({ kind: "all" }, copy) === null;
 }
