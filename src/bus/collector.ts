@@ -90,6 +90,12 @@ export class Collector {
     };
   }
 
+  /** Milliseconds until the host is dropped unless it is heard again; null when it is not known. */
+  dropsIn(host: string): Duration | null {
+    const known = this.#hosts.get(host);
+    return known ? Math.max(0, this.#options.dropAfter - (this.#options.clock.now() - known.heard)) : null;
+  }
+
   async close(): Promise<void> {
     this.#unsubscribe();
     this.#look();

@@ -9,7 +9,10 @@ interface Gathered {
 
 const namespaceOf = (port: string): string => port.slice(0, port.lastIndexOf(":"));
 
-/** Folds the facts that a graph is told into one state per namespace, and remembers which namespaces changed. */
+/**
+ * Folds the facts that a graph is told into one state per namespace, and remembers which namespaces changed. Only what we have agents on is
+ * published: two daemons on one machine, each with its own namespaces, are two hosts, and neither speaks for the other's ports.
+ */
 export class FactFold {
   readonly #gathered = new Map<string, Gathered>();
   #changed = new Set<string>();
@@ -42,7 +45,9 @@ export class FactFold {
   /** Null when the namespace is gone, or its own facts have not come yet. */
   state(id: string): NamespaceState | null {
     const gathered = this.#gathered.get(id);
-    return gathered?.namespace ? { namespace: gathered.namespace, ports: gathered.ports, neighbors: gathered.neighbors } : null;
+    if (!gathered?.namespace || gathered.ports.size === 0) return null;
+    const ports = new Map([...gathered.ports].map(([port, facts]) => [port, this.#reach(facts)]));
+    return { namespace: gathered.namespace, ports, neighbors: gathered.neighbors };
   }
 
   #apply(fact: Fact): void {
@@ -54,7 +59,10 @@ export class FactFold {
         if (this.#gathered.delete(fact.id)) this.#changed.add(fact.id);
         return;
       case "port":
-        this.#of(fact.facts.namespace).ports.set(fact.facts.id, fact.facts);
+        if (!fact.facts.watched) this.#dropPort(fact.facts.id);
+        else this.#of(fact.facts.namespace).ports.set(fact.facts.id, fact.facts);
+        // The other end may be published with or without its wire now.
+        if (fact.facts.wiredTo !== null && this.#gathered.has(namespaceOf(fact.facts.wiredTo))) this.#changed.add(namespaceOf(fact.facts.wiredTo));
         return;
       case "port-gone":
         this.#dropPort(fact.id);
@@ -68,6 +76,12 @@ export class FactFold {
       default:
         return;
     }
+  }
+
+  // A wire is told only where both of its ends are.
+  #reach(port: PortFacts): PortFacts {
+    const peer = port.wiredTo;
+    return peer === null || this.#gathered.get(namespaceOf(peer))?.ports.has(peer) ? port : { ...port, wiredTo: null };
   }
 
   #dropPort(id: string): void {

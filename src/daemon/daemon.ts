@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { LiveFacts, Readiness } from "../api/index.ts";
-import type { Clock, Logger, Signal } from "../base/index.ts";
+import type { Clock, Logger } from "../base/index.ts";
 import type { AdminStatus } from "../lldp/index.ts";
 import type { Sample } from "../metrics/index.ts";
 import type { SocketOpener } from "../native/index.ts";
 import { readDockerNames, WiringKeeper, watchNamespaces } from "../netns/index.ts";
 import { createGraph, type Fact, type Graph, type GraphView } from "../topology/index.ts";
 import type { DaemonConfig } from "./config/config.ts";
+import { FactRelay } from "./fact-relay.ts";
 import { GraphKeeper } from "./graph-keeper.ts";
 import { liveFacts } from "./live-facts.ts";
 import { readInventory, readMachineIdentity, readSystemDescription, rememberHostMac } from "./machine-facts.ts";
@@ -22,8 +23,8 @@ export interface Daemon {
   readonly graph: GraphView;
   readonly live: LiveFacts;
   readonly identity: MachineIdentity;
-  /** Each batch of facts after the graph has taken it. */
-  readonly facts: Signal<readonly Fact[]>;
+  /** Every fact since the start, after the graph has taken it; null when nobody is going to listen (no bus is configured). */
+  readonly facts: FactRelay | null;
   /** Resolves when every namespace that was there at the start runs, or has failed once. */
   readonly settled: Promise<void>;
   readiness(): Readiness;
@@ -62,6 +63,7 @@ class RunningDaemon implements Daemon {
   readonly live: LiveFacts;
   readonly identity: MachineIdentity;
   readonly settled: Promise<void>;
+  readonly facts: FactRelay | null;
   readonly #parts: Parts;
   readonly #keeper: GraphKeeper;
   readonly #supervisor: Supervisor;
@@ -79,15 +81,13 @@ class RunningDaemon implements Daemon {
     this.graph = parts.graph;
     this.identity = readMachineIdentity(config.hostName);
     this.#keeper = new GraphKeeper(parts.graph, parts.clock);
+    this.facts = config.nats === null ? null : new FactRelay();
+    this.#keeper.facts.subscribe((facts) => this.facts?.take(facts));
     this.#supervisor = new Supervisor(this.#site(), parts.watcher, parts.wiring);
     this.live = liveFacts((id) => this.port(id), this.#keeper);
     this.#others = new OtherDaemonWatch(this.#supervisor, parts.clock, parts.log);
     this.settled = this.#supervisor.start();
     this.#others.start();
-  }
-
-  get facts(): Signal<readonly Fact[]> {
-    return this.#keeper.facts;
   }
 
   readiness(): Readiness {

@@ -1,4 +1,5 @@
 // The daemon: as a service, or inside another program.
+export { type CollectRequest, runCollector } from "./collect/run-collector.ts";
 export type { DaemonConfig } from "./config/config.ts";
 export { type ConfigFault, faultText } from "./config/config-fault.ts";
 export { type ConfigSources, type LoadedConfig, loadConfig, standardConfigFile } from "./config/load-config.ts";

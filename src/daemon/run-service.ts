@@ -101,12 +101,12 @@ function absolute(path: string | null): string | null {
 }
 
 /** An address in use, a token file that is not readable: of Node, with a code. */
-function isSystemFailure(error: unknown): error is NodeJS.ErrnoException {
+export function isSystemFailure(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "code" in error && typeof error.code === "string" && /^E[A-Z]+$/.test(error.code);
 }
 
 /** The first of some signals. A second one while stopping changes nothing. */
-function signals(names: readonly NodeJS.Signals[]): { readonly received: Promise<string>; forget(): void } {
+export function signals(names: readonly NodeJS.Signals[]): { readonly received: Promise<string>; forget(): void } {
   let take: (name: string) => void = () => {};
   const received = new Promise<string>((resolve) => {
     take = resolve;

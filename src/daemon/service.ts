@@ -49,7 +49,8 @@ export async function startService(config: DaemonConfig, parts: ServiceParts): P
   return service;
 }
 
-async function refuseUnsafeListener({ listen, tokenFile, insecureListen }: DaemonConfig): Promise<void> {
+/** Rejects with a ServiceRefusal when the address would serve others without a token. */
+export async function refuseUnsafeListener({ listen, tokenFile, insecureListen }: DaemonConfig): Promise<void> {
   if (listen === null) return;
   const { whyNotListen } = await import("../api/index.ts");
   const why = whyNotListen(listen.host, { hasToken: tokenFile !== null, insecure: insecureListen });
@@ -136,7 +137,8 @@ class RunningService implements Service {
   }
 }
 
-function listenAddresses({ listen, socket, tls }: DaemonConfig, apiSocket: number | null): readonly ListenAddress[] {
+/** Where the configuration wants the API to listen; `apiSocket` is a descriptor that is bound already. */
+export function listenAddresses({ listen, socket, tls }: DaemonConfig, apiSocket: number | null): readonly ListenAddress[] {
   const tcp: ListenAddress[] = listen === null ? [] : [{ kind: "tcp", ...listen, ...(tls === null ? {} : { tls }) }];
   if (socket === null) return tcp;
   return [...tcp, apiSocket === null ? { kind: "unix", path: socket } : { kind: "descriptor", descriptor: apiSocket, name: socket }];

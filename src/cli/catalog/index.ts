@@ -3,7 +3,7 @@ import { explainCommand, snapshotCommand, verifyCommand } from "./cabling.ts";
 import { labCommands } from "./lab.ts";
 import { decodeCommand } from "./offline.ts";
 import { linksCommand, namespacesCommand, neighborsCommand, portSetCommand, portsCommand, statusCommand } from "./queries.ts";
-import { completionCommand, configCheckCommand, daemonCommand, referenceCommand } from "./service.ts";
+import { collectCommand, completionCommand, configCheckCommand, daemonCommand, referenceCommand } from "./service.ts";
 import { liveCommand } from "./terminal.ts";
 import { diffCommand, eventsCommand, topologyCommand, waitCommand, watchCommand } from "./time.ts";
 
@@ -21,7 +21,7 @@ export const catalog: readonly CatalogSection[] = [
   { title: "Check the cabling", commands: [verifyCommand, explainCommand, snapshotCommand] },
   { title: "Offline", commands: [decodeCommand] },
   { title: "Build a network", commands: labCommands },
-  { title: "Serve", commands: [daemonCommand, configCheckCommand, portSetCommand] },
+  { title: "Serve", commands: [daemonCommand, collectCommand, configCheckCommand, portSetCommand] },
   { title: "Shell", commands: [completionCommand, referenceCommand] },
 ];
 

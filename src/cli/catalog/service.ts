@@ -21,6 +21,56 @@ export const daemonCommand: CommandSpec = {
   load: () => import("../commands/daemon.ts"),
 };
 
+// A collector has no interfaces: what tells the daemon where and how to speak is not for it.
+const collecting = /^(listen|socket|token-file|insecure-listen|tls-|allow-host|state|config|plan|log-level|history-|metrics-|nats|influx-)/;
+export const collectorOptions: readonly OptionSpec[] = daemonOptions.filter(({ name }) => collecting.test(name));
+
+const bucketOptions: readonly OptionSpec[] = [
+  { name: "init", kind: "flag", summary: "Make the bucket, or check the one that is there, and end", section: "Bucket" },
+  {
+    name: "replicas",
+    kind: "number",
+    value: "N",
+    min: 1,
+    max: 5,
+    default: "1",
+    summary: "Servers of a cluster that hold the bucket, with --init",
+    section: "Bucket",
+  },
+  {
+    name: "max-megabytes",
+    kind: "number",
+    value: "MB",
+    min: 1,
+    max: 1_000_000,
+    summary: "Largest size of the bucket, with --init; default: no limit",
+    section: "Bucket",
+  },
+];
+
+export const collectCommand: CommandSpec = {
+  name: "collect",
+  summary: "Serve the topology of many machines",
+  description: [
+    "Reads what every daemon with --nats publishes and serves it as one graph: the same API, page, metrics, plan and history, with HOST/ in front of every id. Any number of collectors may run.",
+    "Needs no privilege. Unlike the daemon it has no Unix socket and keeps no history unless it is told to, and reads no configuration file but the one of --config.",
+  ],
+  positionals: [],
+  options: [
+    ...bucketOptions,
+    ...collectorOptions.map((option) => (["socket", "state"].includes(option.name) ? { ...option, default: "none" } : option)),
+  ],
+  examples: [
+    { command: "lldp-watch collect --nats nats://nats.example:4222 --init", says: "once, before the first machine publishes" },
+    { command: "lldp-watch collect --nats nats://nats.example:4222", says: "page and API on 127.0.0.1:8802" },
+    {
+      command: "lldp-watch collect --nats tls://nats.example:4222 --nats-credentials collector.creds --state /var/lib/lldp-watch-collect",
+      says: "with history",
+    },
+  ],
+  load: () => import("../commands/collect.ts"),
+};
+
 export const configCheckCommand: CommandSpec = {
   name: "config check",
   summary: "Check a configuration file without starting anything",

@@ -3,12 +3,13 @@ import { fileURLToPath } from "node:url";
 import { type Api, buildApi, openTokenFile } from "../../api/index.ts";
 import { diffTopologies, type StatusDocument } from "../../topology/index.ts";
 import type { DaemonConfig } from "../config/config.ts";
+import type { Observed } from "../observed.ts";
 import { formatsOf } from "./formats.ts";
 import { openMetrics } from "./metrics.ts";
 import type { RoomParts } from "./room.ts";
 import type { OpenRooms } from "./rooms.ts";
 
-export interface ApiParts extends RoomParts {
+export interface ApiParts extends RoomParts<Observed> {
   readonly rooms: OpenRooms;
   readonly backend: string;
   readonly planned: () => boolean;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { BusConnection, NatsOptions } from "../../bus/index.ts";
 import type { StatusDocument } from "../../topology/index.ts";
 import type { NatsConfig } from "../config/room-config.ts";
 import type { RoomParts, RunningRoom } from "./room.ts";
@@ -7,19 +8,10 @@ import type { RoomParts, RunningRoom } from "./room.ts";
 export async function openBus(config: NatsConfig, { daemon, clock, log, version }: RoomParts): Promise<RunningRoom<StatusDocument["bus"]>> {
   const { openNats, Publisher } = await import("../../bus/index.ts");
   const { hostName, tag } = daemon.identity;
-  const { caFile, certFile, keyFile, user, passwordFile } = config;
-  const tls = { ...(caFile ? { caFile } : {}), ...(certFile ? { certFile } : {}), ...(keyFile ? { keyFile } : {}) };
-  const connection = openNats({
-    servers: config.servers,
-    bucket: config.bucket,
-    credentialsFile: config.credentialsFile,
-    user: user === null ? null : { name: user, password: passwordFile === null ? "" : readFileSync(passwordFile, "utf8").trim() },
-    tls: Object.keys(tls).length > 0 ? tls : null,
-    clientName: `lldp-watch ${version} on ${hostName}`,
-  });
+  const connection: BusConnection = openNats(natsOptions(config, `lldp-watch ${version} on ${hostName}`));
   const origin = { host: hostName, boot: daemon.graph.epoch, machine: tag };
   const publisher = new Publisher({ connection, origin, clock, log, random: Math.random });
-  const unsubscribe = daemon.facts.subscribe((facts) => publisher.apply(facts));
+  const unsubscribe = daemon.facts?.listen((facts) => publisher.apply(facts));
   return {
     state: () => publisher.state(),
     samples: () => {
@@ -32,8 +24,22 @@ export async function openBus(config: NatsConfig, { daemon, clock, log, version 
       ];
     },
     close: () => {
-      unsubscribe();
+      unsubscribe?.();
       return publisher.close();
     },
+  };
+}
+
+/** What the configuration says, as the bus wants it. Throws when the password file cannot be read. */
+export function natsOptions(config: NatsConfig, clientName: string): NatsOptions {
+  const { servers, bucket, credentialsFile, caFile, certFile, keyFile, user, passwordFile } = config;
+  const tls = { ...(caFile ? { caFile } : {}), ...(certFile ? { certFile } : {}), ...(keyFile ? { keyFile } : {}) };
+  return {
+    servers,
+    bucket,
+    credentialsFile,
+    user: user === null ? null : { name: user, password: passwordFile === null ? "" : readFileSync(passwordFile, "utf8").trim() },
+    tls: Object.keys(tls).length > 0 ? tls : null,
+    clientName,
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { HistoryReader } from "../../api/index.ts";
 import type { StatusDocument } from "../../topology/index.ts";
 import type { RoomConfig } from "../config/room-config.ts";
+import type { Observed } from "../observed.ts";
 import type { RoomParts, RunningRoom } from "./room.ts";
 
 export interface HistoryRoom extends RunningRoom<StatusDocument["history"]> {
@@ -10,7 +11,7 @@ export interface HistoryRoom extends RunningRoom<StatusDocument["history"]> {
 }
 
 /** Keeps every change in a file of the state folder. A folder that cannot be used is tried again by the recorder; the daemon goes on. */
-export async function openHistory(state: string, bounds: RoomConfig["history"], { daemon, clock, log }: RoomParts): Promise<HistoryRoom> {
+export async function openHistory(state: string, bounds: RoomConfig["history"], { daemon, clock, log }: RoomParts<Observed>): Promise<HistoryRoom> {
   const { openThreadBackend, Recorder } = await import("../../history/index.ts");
   const path = join(state, "history.db");
   const open = () => {

@@ -2,9 +2,10 @@ import { version as nodeVersion } from "node:process";
 import type { Registry, RegistryContentType } from "prom-client";
 import { ChangeTally, Exposition, type MetricsSource, type Sample } from "../../metrics/index.ts";
 import type { RoomConfig } from "../config/room-config.ts";
+import type { Observed } from "../observed.ts";
 import type { RoomParts } from "./room.ts";
 
-export interface MetricsParts extends RoomParts {
+export interface MetricsParts extends RoomParts<Observed> {
   readonly backend: string;
   readonly planned: () => boolean;
   /** Of the rooms that are in use. */

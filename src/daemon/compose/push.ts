@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import type { PointWriter } from "../../push/index.ts";
 import type { StatusDocument } from "../../topology/index.ts";
 import type { InfluxConfig } from "../config/room-config.ts";
+import type { Observed } from "../observed.ts";
 import type { RoomParts, RunningRoom } from "./room.ts";
 
 /** Writes every change, and the whole state at a steady pace, to InfluxDB. Rejects when a file that the configuration names cannot be read. */
-export async function openPush(config: InfluxConfig, { daemon, clock, log }: RoomParts): Promise<RunningRoom<StatusDocument["push"]>> {
+export async function openPush(config: InfluxConfig, { daemon, clock, log }: RoomParts<Observed>): Promise<RunningRoom<StatusDocument["push"]>> {
   const { Pusher } = await import("../../push/index.ts");
   const source = {
     graph: daemon.graph,
