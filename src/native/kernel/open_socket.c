@@ -6,6 +6,7 @@
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <linux/netlink.h>
+#include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -60,6 +61,9 @@ static int prepare_packet(int fd, const struct socket_request *request, struct f
   if (setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on) < 0) return failed(failure, "setsockopt PACKET_IGNORE_OUTGOING");
   if (join_lldp_groups(fd, (int)request->ifindex, failure) < 0) return -1;
   if (set_receive_buffer(fd, PACKET_BUFFER, failure) < 0) return -1;
+  /* The driver ice lets LLDPDUs of the host out at the priority of control traffic only (lldpd issue 444); elsewhere it does no harm. */
+  const int control = TC_PRIO_CONTROL;
+  if (setsockopt(fd, SOL_SOCKET, SO_PRIORITY, &control, sizeof control) < 0 && errno != EPERM) return failed(failure, "setsockopt SO_PRIORITY");
   const int hears_all = request->kind == SOCKET_PACKET_ALL;
   if (hears_all && setsockopt(fd, SOL_PACKET, PACKET_AUXDATA, &on, sizeof on) < 0) return failed(failure, "setsockopt PACKET_AUXDATA");
   const struct sockaddr_ll address = {
