@@ -19,7 +19,7 @@ export function readNodes(topology: ReadonlyMap<string, Reader>, ignored: Set<st
   return (topology.get("nodes")?.entries() ?? []).map(([name, reader]) => {
     const fault = nodeNameFault(name);
     if (fault !== null) reader.fault(`"${name}" cannot name a node: ${fault}`, null, true);
-    const own = readSettings(reader, ignored, ["container"]);
+    const own = readSettings(reader, ignored);
     const groupName = own.group ?? defaults?.group ?? null;
     const group = groupName === null ? undefined : groups.get(groupName);
     if (groupName !== null && groups.size > 0 && group === undefined && didYouMean(groupName, [...groups.keys()]) !== null)

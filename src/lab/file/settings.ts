@@ -132,8 +132,8 @@ function readMask(reader: Reader): number {
 }
 
 /** Reads one level. Keys read past are added to `ignored`. */
-export function readSettings(reader: Reader, ignored: Set<string>, extraKeys: readonly string[] = []): Settings {
-  const fields = reader.fields([...settingKeys, ...ignoredKeys, ...extraKeys]);
+export function readSettings(reader: Reader, ignored: Set<string>): Settings {
+  const fields = reader.fields([...settingKeys, ...ignoredKeys]);
   for (const key of ignoredKeys) if (fields.has(key)) ignored.add(key);
   const read = <T, U>(key: (typeof settingKeys)[number], how: (reader: Reader) => T, otherwise: U): T | U => {
     const field = fields.get(key);
