@@ -3,6 +3,6 @@ export type { CaptureFault, CaptureRecord, VisitRecord } from "./capture-record.
 export { type CaptureWriter, openCaptureWriter } from "./capture-writer.ts";
 export type { CapturedFrame, ChannelStatistics, FrameChannel } from "./frame-channel.ts";
 export { openPacketChannel, type PacketChannel } from "./packet-channel.ts";
-export { pcapHeader, pcapRecord } from "./pcap-record.ts";
+export { pcapRecord } from "./pcap-record.ts";
 export { type TapWrite, tapChannel } from "./tap.ts";
 export { type VirtualEnd, VirtualHub, type VirtualWireOptions, virtualWire } from "./virtual-wire.ts";
