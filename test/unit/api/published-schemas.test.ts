@@ -17,13 +17,10 @@ function validator(name: string) {
   return ajv.compile(JSON.parse(readFileSync(`${folder}${name}.json`, "utf8")));
 }
 
-test("there is one file per document, and each is a schema of its own", () => {
-  expect(names).toEqual(
-    Object.keys(publishedSchemas)
-      .map((name) => `${name}.json`)
-      .sort(),
-  );
-  for (const name of names) expect(() => validator(name.replace(".json", ""))).not.toThrow();
+test("there is a file per document, and each is a schema of its own", () => {
+  const wanted = Object.keys(publishedSchemas);
+  expect(wanted.filter((name) => !names.includes(`${name}.json`))).toEqual([]);
+  for (const name of wanted) expect(() => validator(name), name).not.toThrow();
 });
 
 test("a document passes its file, a spoiled one does not", () => {
