@@ -12,6 +12,7 @@ import { type DumpKind, LinkTable } from "./link-table.ts";
 import { decodeNamespaceId, namespaceIdTypes } from "./namespace-id-message.ts";
 import { errnoOf, type NetlinkMessage, netlinkFlags, netlinkMessages, netlinkTypes } from "./netlink-message.ts";
 import { foldRouteMessage } from "./route-fold.ts";
+import { decodeForwarding, settingsType } from "./settings-message.ts";
 
 const enodev = 19;
 const enobufs = 105;
@@ -115,6 +116,9 @@ class RouteMonitor implements LinkMonitor {
     } else if (message.type === namespaceIdTypes.delete) {
       const id = decodeNamespaceId(message);
       if (id !== null) this.forgottenIds.emit(id);
+    } else if (message.type === settingsType) {
+      const setting = decodeForwarding(message);
+      if (setting && this.interfaces.get(setting.ifindex)?.forwarding === !setting.forwarding) this.refresh(setting.ifindex);
     } else {
       this.#refreshes.delete(message.sequence);
       this.#emit(foldRouteMessage(this.#table, message));

@@ -83,7 +83,8 @@ static void ask_for_details(int fd) {
 }
 
 static int prepare_netlink(int fd, const struct socket_request *request, struct failure *failure) {
-  static const int groups[] = {RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR, RTNLGRP_NSID};
+  static const int groups[] = {RTNLGRP_LINK,         RTNLGRP_IPV4_IFADDR,  RTNLGRP_IPV6_IFADDR,
+                               RTNLGRP_IPV4_NETCONF, RTNLGRP_IPV6_NETCONF, RTNLGRP_NSID};
   const struct sockaddr_nl address = {.nl_family = AF_NETLINK};
   if (set_receive_buffer(fd, (int)request->receive_buffer, failure) < 0) return -1;
   ask_for_details(fd);
