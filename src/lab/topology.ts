@@ -17,7 +17,7 @@ function link(cable: LabLink): LinkDocument {
     a: a as string,
     b: b as string,
     planned: true,
-    wired: null,
+    wired: true,
     observed: { aToB: null, bToA: null },
     verdict: "unverified",
     reason: null,
@@ -28,7 +28,7 @@ function link(cable: LabLink): LinkDocument {
   };
 }
 
-/** What a lab file plans, as the document that every writer of src/formats takes. */
+/** The network that a lab file describes, as the kernel has it when it is up, in the document that every writer of src/formats takes. */
 export function labTopology(lab: Lab): TopologyDocument {
   return {
     schema: 1,

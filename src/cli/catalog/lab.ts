@@ -93,7 +93,7 @@ const graphCommand: CommandSpec = {
   summary: "Draw a lab file",
   description: ["Draws what the file says, whether it is up or not; `topology` draws what is really there."],
   positionals: [file],
-  options: [variable, ...documentOptions(["text", "json"])],
+  options: [variable, ...documentOptions(["tree", "json", "dot", "graphml", "netjson", "rfc8345", "mermaid"], "tree")],
   examples: [{ command: "lldp-watch lab graph lab.clab.yml --format dot | dot -Tsvg > lab.svg", says: "a picture" }],
   load: () => import("../commands/lab-graph.ts"),
 };
