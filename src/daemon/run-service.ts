@@ -6,6 +6,7 @@ import { type Launch, launch, SystemError } from "../native/index.ts";
 import type { DaemonConfig } from "./config/config.ts";
 import { faultText } from "./config/config-fault.ts";
 import { type ConfigSources, type LoadedConfig, loadConfig } from "./config/load-config.ts";
+import { hookFault } from "./hooks/hook-file.ts";
 import { openLogger } from "./logger.ts";
 import { type Service, ServiceRefusal, startService } from "./service.ts";
 import { SystemClock } from "./system-clock.ts";
@@ -73,7 +74,9 @@ async function serve(
 }
 
 function load({ flags, environment }: ServiceRequest): LoadedConfig {
-  return loadConfig({ flags, environment, readFile: readText });
+  const loaded = loadConfig({ flags, environment, readFile: readText });
+  const fault = loaded.ok ? hookFault(loaded.config.hooks, loaded.file) : null;
+  return fault === null ? loaded : { ok: false, faults: [fault] };
 }
 
 function reloadService(request: ServiceRequest, service: Service, log: Logger): void {

@@ -5,7 +5,7 @@ export interface Family {
   readonly help: string;
   readonly labels: readonly string[];
   /** Where a family comes from: the graph and its agents, a room that is only there when used, or the process. */
-  readonly source: "graph" | "namespace-agents" | "push" | "bus" | "history" | "stream" | "process";
+  readonly source: "graph" | "namespace-agents" | "push" | "bus" | "history" | "hooks" | "stream" | "process";
 }
 
 const port = ["netns", "interface"] as const;
@@ -142,6 +142,9 @@ export const families = {
   historyEvents: gauge("lldp_history_events", "Events in the history file.", [], "history"),
   historyBytes: gauge("lldp_history_bytes", "Octets of the history file.", [], "history"),
   historyLost: counter("lldp_history_events_lost_total", "Events that never reached the history file.", [], "history"),
+  hooksStarted: counter("lldp_hooks_started_total", "Hooks started because a verdict changed.", [], "hooks"),
+  hooksFailed: counter("lldp_hooks_failed_total", "Hooks that failed or took too long.", [], "hooks"),
+  hooksDropped: counter("lldp_hooks_dropped_total", "Hooks not started because too many waited.", [], "hooks"),
   sseClients: gauge("lldp_sse_clients", "Readers of the event stream.", [], "stream"),
   sseCutOff: counter("lldp_sse_clients_cut_off_total", "Readers of the event stream that were too slow.", [], "stream"),
   eventLoopLag: gauge("lldp_event_loop_lag_seconds", "How late the event loop was, p99 since the last scrape.", [], "process"),

@@ -14,18 +14,19 @@ export interface OpenRooms {
 }
 
 /** Opens what the configuration asks for; code that is not used is not loaded. Rejects when a file that it names cannot be read. */
-export async function openRooms({ state, history: bounds, nats, influx }: DaemonConfig, parts: RoomParts): Promise<OpenRooms> {
-  const [history, bus, push] = await Promise.all([
+export async function openRooms({ state, history: bounds, nats, influx, hooks: programs }: DaemonConfig, parts: RoomParts): Promise<OpenRooms> {
+  const [history, bus, push, hooks] = await Promise.all([
     state === null ? null : import("./history.ts").then(({ openHistory }) => openHistory(state, bounds, parts)),
     nats === null ? null : import("./bus.ts").then(({ openBus }) => openBus(nats, parts)),
     influx === null ? null : import("./push.ts").then(({ openPush }) => openPush(influx, parts)),
+    programs.length === 0 ? null : import("./hooks.ts").then(({ openHooks }) => openHooks(programs, parts)),
   ]);
   return {
     history: history?.reader ?? null,
     states: () => ({ history: history?.state() ?? roomsOff.history, bus: bus?.state() ?? roomsOff.bus, push: push?.state() ?? roomsOff.push }),
-    samples: () => [history, bus, push].flatMap((room) => room?.samples() ?? []),
+    samples: () => [history, bus, push, hooks].flatMap((room) => room?.samples() ?? []),
     close: async () => {
-      await Promise.all([history?.close(), bus?.close(), push?.close()]);
+      await Promise.all([history?.close(), bus?.close(), push?.close(), hooks?.close()]);
     },
   };
 }

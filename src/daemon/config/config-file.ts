@@ -1,36 +1,39 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { closestWord, printable } from "../../base/index.ts";
+import type { Hook } from "../hooks/hook.ts";
 import type { CustomTlv, PortRule } from "./config.ts";
 import type { ConfigFault } from "./config-fault.ts";
 import { type Checked, type OptionValue, parseOption } from "./option-value.ts";
 import { daemonOptions } from "./options.ts";
-import { parseCustomTlv, parsePortRule } from "./structured-keys.ts";
+import { parseCustomTlv, parseHook, parsePortRule } from "./structured-keys.ts";
 
 export interface FileContent {
   readonly values: ReadonlyMap<string, OptionValue>;
   readonly ports: readonly PortRule[];
   readonly customTlvs: readonly CustomTlv[];
+  readonly hooks: readonly Hook[];
   readonly faults: readonly ConfigFault[];
 }
 
-const structured = ["ports", "custom-tlvs"];
+const structured = ["ports", "custom-tlvs", "hooks"];
 const longestText = 1 << 20;
 
-/** Reads a configuration file: YAML 1.2, keys as in the table of options, plus `ports` and `custom-tlvs`. Whatever is not understood is a fault with its line. */
+/** Reads a configuration file: YAML 1.2, keys as in the table of options, plus `ports`, `custom-tlvs` and `hooks`. Whatever is not understood is a fault with its line. */
 export function readConfigFile(text: string, name: string): FileContent {
   const values = new Map<string, OptionValue>();
   const ports: PortRule[] = [];
   const customTlvs: CustomTlv[] = [];
+  const hooks: Hook[] = [];
   const faults: ConfigFault[] = [];
-  if (text.length > longestText) return { values, ports, customTlvs, faults: [{ where: name, message: "the file is longer than 1 MiB" }] };
+  if (text.length > longestText) return { values, ports, customTlvs, hooks, faults: [{ where: name, message: "the file is longer than 1 MiB" }] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 0 } as Parameters<typeof parseDocument>[1]);
   const at = (offset: number) => `${name}:${lines.linePos(offset).line}`;
   for (const error of document.errors)
     faults.push({ where: at(error.pos[0]), message: (error.message.split("\n", 1)[0] as string).replace(/ at line.*$/, "") });
   const root = document.contents;
-  if (faults.length > 0 || root === null) return { values, ports, customTlvs, faults };
-  if (!isMap(root)) return { values, ports, customTlvs, faults: [{ where: `${name}:1`, message: "expected keys with values" }] };
+  if (faults.length > 0 || root === null) return { values, ports, customTlvs, hooks, faults };
+  if (!isMap(root)) return { values, ports, customTlvs, hooks, faults: [{ where: `${name}:1`, message: "expected keys with values" }] };
   for (const pair of root.items) {
     const { key, offset } = keyOf(pair);
     const fault = (message: string, node: unknown = null) => faults.push({ where: at(offsetOf(node) ?? offset), message });
@@ -49,6 +52,14 @@ export function readConfigFile(text: string, name: string): FileContent {
           (message) => fault(message, item),
         ),
       );
+    else if (key === "hooks")
+      eachItem(pair.value, fault, (item) =>
+        take(
+          parseHook(item),
+          (hook) => hooks.push(hook),
+          (message) => fault(message, item),
+        ),
+      );
     else if (key === "custom-tlvs")
       eachItem(pair.value, fault, (item) =>
         take(
@@ -59,7 +70,7 @@ export function readConfigFile(text: string, name: string): FileContent {
       );
     else fault(unknownKey(key));
   }
-  return { values, ports, customTlvs, faults };
+  return { values, ports, customTlvs, hooks, faults };
 }
 
 function take<T>(

@@ -1,4 +1,5 @@
 import type { AdminStatus, AgentParameters, DestinationName } from "../../lldp/index.ts";
+import type { Hook } from "../hooks/hook.ts";
 import type { RoomConfig } from "./room-config.ts";
 
 /** `mode` for the ports whose id (`NS:IF`) the pattern matches; the first match counts. */
@@ -48,6 +49,7 @@ export interface DaemonConfig extends RoomConfig {
   /** Pattern over the names of optional TLVs. */
   readonly tlvs: string;
   readonly customTlvs: readonly CustomTlv[];
+  readonly hooks: readonly Hook[];
   readonly parameters: AgentParameters;
   readonly maxNeighborsTotal: number;
 }

@@ -39,7 +39,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   return { ok: true, config: configOf(values, content, listen ?? null), file: name };
 }
 
-const noContent: FileContent = { values: new Map(), ports: [], customTlvs: [], faults: [] };
+const noContent: FileContent = { values: new Map(), ports: [], customTlvs: [], hooks: [], faults: [] };
 
 function readFile(
   { flags, environment, readFile }: ConfigSources,
@@ -125,6 +125,7 @@ function configOf(values: ReadonlyMap<string, OptionValue>, content: FileContent
     managementAddresses: text("management-addresses"),
     tlvs: text("tlvs") ?? "*",
     customTlvs: content.customTlvs,
+    hooks: content.hooks,
     parameters: {
       ...defaultParameters,
       msgTxInterval: seconds(number("tx-interval")),

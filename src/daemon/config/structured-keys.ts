@@ -1,6 +1,7 @@
 import { isMap, isScalar, type Node } from "yaml";
-import { closestWord, fromHex, printable } from "../../base/index.ts";
+import { closestWord, fromHex, printable, seconds } from "../../base/index.ts";
 import type { AdminStatus } from "../../lldp/index.ts";
+import type { Hook } from "../hooks/hook.ts";
 import type { CustomTlv, PortRule } from "./config.ts";
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
@@ -8,6 +9,8 @@ type Fields = Readonly<Record<string, string>>;
 
 const modes: readonly string[] = ["rx-and-tx", "rx-only", "tx-only", "disabled"];
 const longestCustomTlv = 507;
+/** Seconds. */
+const longestHook = 3600;
 
 /** An item of `ports`: `{ match: PATTERN of NS:IF, mode: MODE }`. */
 export function parsePortRule(node: Node): Parsed<PortRule> {
@@ -31,6 +34,18 @@ export function parseCustomTlv(node: Node): Parsed<CustomTlv> {
   if (octets === null || octets.length > longestCustomTlv) return { ok: false, message: `bytes are not hex of at most ${longestCustomTlv} octets` };
   const [a, b, c] = organization as unknown as [number, number, number];
   return { ok: true, value: { oui: (a << 16) | (b << 8) | c, subtype: number, bytes: octets, ports } };
+}
+
+/** An item of `hooks`: `{ program: PATH, verdicts: PATTERN, ports: PATTERN of NS:IF, timeout: SECONDS }`; all but the program may be left out. */
+export function parseHook(node: Node): Parsed<Hook> {
+  const fields = fieldsOf(node, ["program"], ["verdicts", "ports", "timeout"]);
+  if (!fields.ok) return fields;
+  const { program = "", verdicts = "*", ports = "*", timeout = "30" } = fields.value;
+  if (!program.startsWith("/")) return { ok: false, message: `program "${printable(program, 80)}" is not an absolute path` };
+  const patience = Number(timeout);
+  if (!(patience > 0 && patience <= longestHook))
+    return { ok: false, message: `timeout "${printable(timeout, 40)}" is not between 0 and ${longestHook} seconds` };
+  return { ok: true, value: { program, verdicts, ports, timeout: seconds(patience) } };
 }
 
 /** Scalars as they are written, so that `00-11-22` and `0` stay texts. */

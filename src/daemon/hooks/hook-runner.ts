@@ -60,7 +60,7 @@ export class HookRunner {
 
   async #run({ hook, environment }: HookRun): Promise<void> {
     this.#figures.started++;
-    const result = await execa(hook.program, [...hook.arguments], {
+    const result = await execa(hook.program, [], {
       env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", ...environment },
       extendEnv: false,
       cwd: "/",

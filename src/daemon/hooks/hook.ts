@@ -1,11 +1,10 @@
 import { compilePattern, printable } from "../../base/index.ts";
 import type { EventDocument, LinkDocument } from "../../topology/index.ts";
 
-/** A program to run when the verdict of a link changes. Comes from the configuration file only, and only when root owns that file. */
+/** A program to run, without arguments, when the verdict of a link changes. Comes from the configuration file only, and only when root owns that file. */
 export interface Hook {
   /** Absolute path. */
   readonly program: string;
-  readonly arguments: readonly string[];
   /** Pattern over the new verdict; a link that is gone has the verdict `gone`. */
   readonly verdicts: string;
   /** Pattern over port ids; either end may match. */

@@ -21,7 +21,7 @@ function script(name: string, body: string): string {
   return path;
 }
 
-const hook = (program: string, more: Partial<Hook> = {}): Hook => ({ program, arguments: [], verdicts: "*", ports: "*", timeout: 5000, ...more });
+const hook = (program: string, more: Partial<Hook> = {}): Hook => ({ program, verdicts: "*", ports: "*", timeout: 5000, ...more });
 
 /** The events of a link that appears, goes down and goes away. */
 function story(): EventDocument[] {
@@ -57,13 +57,13 @@ describe("hooks", () => {
   });
 
   it("get the facts in the environment, nothing of ours beside, and no shell in between", async () => {
-    const program = script("write", `env > "${folder}/env-$LLDP_WATCH_VERDICT"; echo "$1" > "${folder}/argument"`);
-    const runner = new HookRunner([hook(program, { verdicts: "down", arguments: ["$(touch /nowhere); `id`"] })], silentLogger);
+    const program = script("write; $(touch nowhere) `id`", `echo "$#" > "${folder}/arguments"; env > "${folder}/env-$LLDP_WATCH_VERDICT"`);
+    const runner = new HookRunner([hook(program, { verdicts: "down" })], silentLogger);
     runner.take(story());
     await until(() => runner.figures().started === 1);
     await until(() => {
       try {
-        return readFileSync(join(folder, "argument"), "utf8") !== "";
+        return readFileSync(join(folder, "env-down"), "utf8") !== "";
       } catch {
         return false;
       }
@@ -86,7 +86,7 @@ describe("hooks", () => {
         .filter((name) => !name.startsWith("LLDP_WATCH_"))
         .sort(),
     ).toEqual(["PATH", "PWD"]);
-    expect(readFileSync(join(folder, "argument"), "utf8")).toBe("$(touch /nowhere); `id`\n");
+    expect(readFileSync(join(folder, "arguments"), "utf8")).toBe("0\n");
   });
 
   it("that fail, hang or do not exist are logged and hold up nothing", async () => {
