@@ -1,31 +1,42 @@
 import { type Case, type Clue, evidence, silentWays } from "./clues.ts";
 import { bridgeInterface, ipCommand } from "./fix.ts";
 import { segmentPrefix } from "./identity.ts";
-import { gone } from "./verdict.ts";
 import type { Hop } from "./wiring.ts";
 
 /** Bit of the nearest-bridge address 01:80:c2:00:00:0e in a bridge's group_fwd_mask. */
 const lldpBit = 0x4000;
 const netlink = "kernel (rtnetlink)";
 
-/** Whether namespace and interface of both ends exist. */
-export function* existence({ scene, a, b }: Case): Iterable<Clue> {
+/** Whether the namespaces of both ends exist. */
+export function* namespaces({ scene, a, b }: Case): Iterable<Clue> {
   const { model, ownerOf } = scene;
   for (const [end, other] of [[a, b] as const, [b, a] as const]) {
-    if (end.startsWith("~") || end.startsWith(segmentPrefix)) continue;
+    if (!local(end) || model.port(end)) continue;
     const node = ownerOf(end);
-    const known = model.namespaces.has(node) || model.namespacePorts.get(node).size > 0;
-    if (!known && model.port(other)?.leavesMachine) {
-      // Somebody out there may bear that name: it has not been heard, and that is all.
-      yield { evidence: evidence(`a system ${node} is known`, "neighbor tables", "no") };
-    } else if (!known) {
+    if (model.namespaces.has(node) || model.namespacePorts.get(node).size > 0) continue;
+    // Where a cable leaves the machine somebody out there may bear that name: it has not been heard, and that is all.
+    if (model.port(other)?.leavesMachine) yield { evidence: evidence(`a system ${node} is known`, "neighbor tables", "no") };
+    else {
       const fix = `create ${node} and connect ${end}, or take it out of the plan`;
       yield { evidence: evidence(`namespace ${node} exists`, netlink, "no"), reason: "namespace-gone", fix };
-    } else if (gone(scene, end)) {
+    }
+  }
+}
+
+/** Whether the interfaces of both ends exist. */
+export function* interfaces({ scene, a, b }: Case): Iterable<Clue> {
+  for (const end of [a, b]) {
+    if (!local(end)) continue;
+    if (scene.model.port(end)) yield { evidence: evidence(`interface ${end} exists`, netlink, "yes") };
+    else if (scene.model.namespaces.has(scene.ownerOf(end))) {
       const fix = `create ${end} and connect it, or take it out of the plan`;
       yield { evidence: evidence(`interface ${end} exists`, netlink, "no"), reason: "interface-gone", fix };
-    } else yield { evidence: evidence(`interface ${end} exists`, netlink, "yes") };
+    }
   }
+}
+
+function local(end: string): boolean {
+  return !end.startsWith("~") && !end.startsWith(segmentPrefix);
 }
 
 /** What the kernel connects the ends to. */

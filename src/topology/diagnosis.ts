@@ -1,5 +1,5 @@
 import { agentModes, counters, coverage, firmware, socketDrops } from "./checks-agents.ts";
-import { adminState, bridgeFilters, cabling, carrier, existence, spanningTree } from "./checks-kernel.ts";
+import { adminState, bridgeFilters, cabling, carrier, interfaces, namespaces, spanningTree } from "./checks-kernel.ts";
 import type { Case, Check, Clue } from "./clues.ts";
 import type { Reason } from "./documents.ts";
 import type { PlanLookup } from "./scene.ts";
@@ -7,7 +7,8 @@ import type { Finding } from "./verdict.ts";
 
 /** In the order of their certainty: the first that accounts for the verdict is the reason. */
 const checks: readonly Check[] = [
-  existence,
+  namespaces,
+  interfaces,
   cabling,
   adminState,
   carrier,
