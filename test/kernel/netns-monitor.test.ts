@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDirect, type SocketOpener, SystemError } from "../../src/native/index.ts";
@@ -83,13 +83,27 @@ describe.skipIf(!privileged)("LinkMonitor on the kernel", () => {
     await expect.poll(() => carrier, soon).toEqual(Array.from({ length: 40 }, (_, index) => index % 2 === 1));
   });
 
+  it("hears that an interface began to forward, which is no change of the link", async () => {
+    await lab.cable("router:v0", "router:v1");
+    const monitor = await monitorOf("router");
+    for (const [setting, forwarding] of [
+      ["ipv4", true],
+      ["ipv4", false],
+      ["ipv6", true],
+      ["ipv6", false],
+    ] as const) {
+      await lab.exec("router", "sh", "-c", `echo ${forwarding ? 1 : 0} > /proc/sys/net/${setting}/conf/all/forwarding`);
+      await expect.poll(() => facts(monitor, "v0").forwarding, soon).toBe(forwarding);
+    }
+  });
+
   it("dumps again after an overrun and misses nothing", async () => {
     await lab.namespace("burst");
     const monitor = await monitorOf("burst", 4096);
     const events: LinkEvent[] = [];
     monitor.events.subscribe((event) => events.push(event));
     for (let round = 0; round < 3; round++) {
-      await batch(lab.name("burst"), burst(round));
+      batch(lab.name("burst"), burst(round));
       await expect.poll(async () => summary(monitor), soon).toEqual(summaryOf(JSON.parse(await lab.ip("burst", "-d -j addr"))));
     }
     expect(monitor.statistics().overruns).toBeGreaterThan(0);
@@ -144,10 +158,9 @@ function burst(round: number): string[] {
   ];
 }
 
-async function batch(namespace: string, lines: readonly string[]): Promise<void> {
-  const child = run("ip", ["-n", namespace, "-batch", "-"]);
-  child.child.stdin?.end(`${lines.join("\n")}\n`);
-  await child;
+/** Runs the lines while this thread, which would have to read the events, stands still. */
+function batch(namespace: string, lines: readonly string[]): void {
+  execFileSync("ip", ["-n", namespace, "-batch", "-"], { input: `${lines.join("\n")}\n` });
 }
 
 /** What both can be compared by, sorted by index. */
