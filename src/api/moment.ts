@@ -31,9 +31,9 @@ function durationOf(text: string): number | null {
   return [...text.matchAll(/(\d+)([smhd])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ""] ?? 0), 0);
 }
 
-/** The two parts of `EPOCH-SEQ`, or null. */
+/** The two parts of `EPOCH-SEQ`, or null. An epoch has no `-` in it, so a date is none. */
 export function readEventId(id: string): { readonly epoch: string; readonly sequence: number } | null {
-  const parts = /^(.+)-(\d{1,15})$/.exec(id);
+  const parts = /^([^-]+)-(\d{1,15})$/.exec(id);
   return parts ? { epoch: parts[1] ?? "", sequence: Number(parts[2]) } : null;
 }
 

@@ -46,4 +46,4 @@ export const VerdictCounts = Type.Unsafe<Partial<Record<Verdict, number>>>({
 });
 
 /** `EPOCH-SEQ`. */
-export const EventId = Type.String({ pattern: "^.+-[0-9]+$", description: "`EPOCH-SEQ`; SEQ is the revision after the event." });
+export const EventId = Type.String({ pattern: "^[^-]+-[0-9]+$", description: "`EPOCH-SEQ`; SEQ is the revision after the event." });
