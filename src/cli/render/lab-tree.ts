@@ -7,7 +7,7 @@ import { textWidth } from "./text-width.ts";
 export function labTree({ nodes, links }: Pick<TopologyDocument, "nodes" | "links">, paint: Paint): string[] {
   const peers = new Map(links.flatMap(({ a, b }) => [[a, b] as const, [b, a] as const]));
   return nodes.flatMap(({ name, ports }) => {
-    const names = ports.map((port) => splitPort(port).interface);
+    const names = ports.map((port) => splitPort(port).name);
     const width = Math.max(0, ...names.map(textWidth));
     const lines = ports.map((port, index) => {
       const branch = index === ports.length - 1 ? "\u2514\u2500" : "\u251c\u2500";
