@@ -4,5 +4,7 @@ import type { Scenario } from "./scenario.ts";
 export const scenarios: Readonly<Record<string, () => Promise<Scenario>>> = {
   history: async () => (await import("./history.ts")).history,
   fleet: async () => (await import("./fleet.ts")).fleet,
+  decode: async () => (await import("./decode.ts")).decode,
   api: async () => (await import("./api.ts")).api,
+  cli: async () => (await import("./cli.ts")).cli,
 };

@@ -1,4 +1,4 @@
-// A command is data: its spec stands in catalog/*.ts (loaded always, so without weight), its code in commands/*.ts (loaded when it runs).
+// A command is data: its spec stands in catalog/*.ts (loaded always, so without weight), its code in commands/*.ts (loaded when it runs: command-loaders.ts).
 
 import type { Readable, Writable } from "node:stream";
 import type { Clock } from "../base/index.ts";
@@ -60,8 +60,6 @@ export interface CommandSpec {
   readonly passesRest?: boolean;
   /** Left out of the list of commands and of completion. */
   readonly hidden?: boolean;
-  /** The code, loaded only when the command runs. */
-  readonly load: () => Promise<CommandModule>;
 }
 
 export interface CommandModule {

@@ -3,6 +3,7 @@ import { parseArguments } from "./arguments.ts";
 import { catalog, commands, commandsBelow, findCommand, liveCommand } from "./catalog/index.ts";
 import { commonOptions } from "./catalog/shared-options.ts";
 import type { CommandIo, CommandSpec } from "./command.ts";
+import { commandLoaders } from "./command-loaders.ts";
 import { type ExitCode, exitCodes, usageError } from "./exit-code.ts";
 import { send } from "./output.ts";
 
@@ -14,7 +15,9 @@ export async function run(io: CommandIo, version: string): Promise<ExitCode> {
   if (asksHelp || word === "help") return print(io, await helpFor(io, spec, word, args));
   if (!spec) throw unknownCommand(word as string, args[0]);
   const invocation = parseArguments({ ...spec, options: [...spec.options, ...commonOptions] }, args);
-  return (await spec.load()).run(invocation, io);
+  const load = commandLoaders[spec.name];
+  if (!load) throw new Error(`command-loaders.ts has no ${spec.name}`);
+  return (await load()).run(invocation, io);
 }
 
 interface Picked {

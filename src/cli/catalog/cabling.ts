@@ -19,7 +19,6 @@ export const verifyCommand: CommandSpec = {
     { command: "lldp-watch verify lab.clab.yml", says: "for people and for CI" },
     { command: "lldp-watch verify lab.clab.yml --json | jq .summary", says: "for programs" },
   ],
-  load: () => import("../commands/verify.ts"),
 };
 
 export const explainCommand: CommandSpec = {
@@ -35,7 +34,6 @@ export const explainCommand: CommandSpec = {
     { command: "lldp-watch explain net0:eth0", says: "one port" },
     { command: "lldp-watch explain net0:eth0 net1:eth0", says: "why these two do not see each other" },
   ],
-  load: () => import("../commands/explain.ts"),
 };
 
 export const snapshotCommand: CommandSpec = {
@@ -56,5 +54,4 @@ export const snapshotCommand: CommandSpec = {
     ...clientOptions,
   ],
   examples: [{ command: "lldp-watch snapshot > plan.dot", says: "learn how it is cabled now" }],
-  load: () => import("../commands/snapshot.ts"),
 };

@@ -28,7 +28,6 @@ const upCommand: CommandSpec = {
     { command: "lldp-watch lab up examples/one-machine.clab.yml", says: "build it" },
     { command: "lldp-watch lab new clos --spines 4 --leaves 20 --servers 200 | lldp-watch lab up -", says: "224 namespaces from one line" },
   ],
-  load: () => import("../commands/lab-up.ts"),
 };
 
 const downCommand: CommandSpec = {
@@ -41,7 +40,6 @@ const downCommand: CommandSpec = {
   positionals: [fileOrName],
   options: [variable],
   examples: [{ command: "lldp-watch lab down one-machine", says: "by name, the file is not needed" }],
-  load: () => import("../commands/lab-down.ts"),
 };
 
 const statusCommand: CommandSpec = {
@@ -51,7 +49,6 @@ const statusCommand: CommandSpec = {
   positionals: [{ ...fileOrName, optional: true }],
   options: [variable, ...documentOptions(["text", "json"])],
   examples: [{ command: "lldp-watch lab status --json | jq '.labs[].links[] | select(.state != \"up\")'", says: "only what is not up" }],
-  load: () => import("../commands/lab-status.ts"),
 };
 
 const execCommand: CommandSpec = {
@@ -62,7 +59,6 @@ const execCommand: CommandSpec = {
   options: [inLab],
   passesRest: true,
   examples: [{ command: "lldp-watch lab exec net0 -- ip address", says: "what net0 has" }],
-  load: () => import("../commands/lab-exec.ts"),
 };
 
 const shellCommand: CommandSpec = {
@@ -72,7 +68,6 @@ const shellCommand: CommandSpec = {
   positionals: [node],
   options: [inLab],
   examples: [{ command: "lldp-watch lab shell net0", says: "sit down at net0" }],
-  load: () => import("../commands/lab-shell.ts"),
 };
 
 const pingCommand: CommandSpec = {
@@ -85,7 +80,6 @@ const pingCommand: CommandSpec = {
   ],
   options: [{ name: "count", short: "c", kind: "number", value: "N", min: 1, max: 100000, default: "3", summary: "How many requests" }, inLab],
   examples: [{ command: "lldp-watch lab ping server1 server200 -c 1", says: "across the fabric" }],
-  load: () => import("../commands/lab-ping.ts"),
 };
 
 const graphCommand: CommandSpec = {
@@ -95,7 +89,6 @@ const graphCommand: CommandSpec = {
   positionals: [file],
   options: [variable, ...documentOptions(["tree", "json", "dot", "graphml", "netjson", "rfc8345", "mermaid"], "tree")],
   examples: [{ command: "lldp-watch lab graph lab.clab.yml --format dot | dot -Tsvg > lab.svg", says: "a picture" }],
-  load: () => import("../commands/lab-graph.ts"),
 };
 
 const whole = (name: string, summary: string, min: number, max: number, standard?: string): OptionSpec => ({
@@ -133,7 +126,6 @@ const newCommand: CommandSpec = {
     { command: "lldp-watch lab new clos --spines 4 --leaves 20 --servers 200 -o dc.clab.yml", says: "a small data center" },
     { command: "lldp-watch lab new ring --nodes 1000 | lldp-watch lab up -", says: "a large ring" },
   ],
-  load: () => import("../commands/lab-new.ts"),
 };
 
 const cutCommand: CommandSpec = {
@@ -143,7 +135,6 @@ const cutCommand: CommandSpec = {
   positionals: [end],
   options: [inLab],
   examples: [{ command: "lldp-watch lab cut net0:eth0", says: "and watch what lldp-watch says" }],
-  load: () => import("../commands/lab-cut.ts"),
 };
 
 const joinCommand: CommandSpec = {
@@ -153,7 +144,6 @@ const joinCommand: CommandSpec = {
   positionals: [end],
   options: [inLab],
   examples: [{ command: "lldp-watch lab join net0:eth0", says: "the cable is back" }],
-  load: () => import("../commands/lab-join.ts"),
 };
 
 const maskCommand: CommandSpec = {
@@ -166,7 +156,6 @@ const maskCommand: CommandSpec = {
   ],
   options: [inLab],
   examples: [{ command: "lldp-watch lab mask br0 off", says: "neighbors across br0 vanish" }],
-  load: () => import("../commands/lab-mask.ts"),
 };
 
 const pcapCommand: CommandSpec = {
@@ -180,7 +169,6 @@ const pcapCommand: CommandSpec = {
     { command: "lldp-watch lab pcap net0:eth0 lldp.pcap -c 10 -- ether proto 0x88cc", says: "ten LLDP frames" },
     { command: "lldp-watch lab pcap net0:eth0 - | wireshark -k -i -", says: "look live" },
   ],
-  load: () => import("../commands/lab-pcap.ts"),
 };
 
 /** Everything below `lldp-watch lab`. */

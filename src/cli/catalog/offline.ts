@@ -15,5 +15,4 @@ export const decodeCommand: CommandSpec = {
     { command: "tcpdump -i eth0 -w - ether proto 0x88cc | lldp-watch decode --ndjson -", says: "decode while capturing" },
     { command: "lldp-watch decode --ndjson lab.pcap | jq 'select(.outcome==\"discarded\")'", says: "find the broken ones" },
   ],
-  load: () => import("../commands/decode.ts"),
 };

@@ -36,7 +36,6 @@ export const neighborsCommand: CommandSpec = {
     { command: "lldp-watch neighbors --format lldpcli-json", says: "the json0 form of lldpcli, for scripts written for lldpd" },
     { command: "sudo lldp-watch neighbors --local", says: "one round on a machine where no daemon runs" },
   ],
-  load: () => import("../commands/neighbors.ts"),
 };
 
 export const portsCommand: CommandSpec = {
@@ -50,7 +49,6 @@ export const portsCommand: CommandSpec = {
     { command: "lldp-watch ports --no-headers --columns port,verdict", says: "two columns for a script" },
     { command: "lldp-watch ports --json", says: "with every counter" },
   ],
-  load: () => import("../commands/ports.ts"),
 };
 
 export const portSetCommand: CommandSpec = {
@@ -64,7 +62,6 @@ export const portSetCommand: CommandSpec = {
     ...clientOptions,
   ],
   examples: [{ command: "lldp-watch port set net0:eth0 --mode rx-only", says: "hear, but say nothing" }],
-  load: () => import("../commands/port-set.ts"),
 };
 
 export const namespacesCommand: CommandSpec = {
@@ -77,7 +74,6 @@ export const namespacesCommand: CommandSpec = {
     { command: "lldp-watch namespaces", says: "all of them" },
     { command: "lldp-watch namespaces --no-headers --columns namespace", says: "the names alone" },
   ],
-  load: () => import("../commands/namespaces.ts"),
 };
 
 export const linksCommand: CommandSpec = {
@@ -98,7 +94,6 @@ export const linksCommand: CommandSpec = {
     { command: "lldp-watch links", says: "all links" },
     { command: "lldp-watch links --verdict bad --columns a,b,verdict,fix", says: "what is wrong and the command that mends it" },
   ],
-  load: () => import("../commands/links.ts"),
 };
 
 export const statusCommand: CommandSpec = {
@@ -108,5 +103,4 @@ export const statusCommand: CommandSpec = {
   positionals: [],
   options: [...documentOptions(["text", "json"]), ...clientOptions],
   examples: [{ command: "lldp-watch status", says: "in words" }],
-  load: () => import("../commands/status.ts"),
 };

@@ -18,7 +18,6 @@ export const daemonCommand: CommandSpec = {
     { command: "sudo lldp-watch daemon --namespaces 'lab-*' --state none", says: "for one lab, leaving nothing behind" },
     { command: "sudo lldp-watch daemon --listen 0.0.0.0:8802 --token-file /etc/lldp-watch/token", says: "for other machines" },
   ],
-  load: () => import("../commands/daemon.ts"),
 };
 
 // A collector has no interfaces: what tells the daemon where and how to speak is not for it.
@@ -68,7 +67,6 @@ export const collectCommand: CommandSpec = {
       says: "with history",
     },
   ],
-  load: () => import("../commands/collect.ts"),
 };
 
 export const configCheckCommand: CommandSpec = {
@@ -81,7 +79,6 @@ export const configCheckCommand: CommandSpec = {
     { command: "lldp-watch config check", says: "before systemctl reload lldp-watch" },
     { command: "lldp-watch config check new.yaml --json", says: "what would apply, for programs" },
   ],
-  load: () => import("../commands/config-check.ts"),
 };
 
 export const shells = ["bash", "zsh", "fish"] as const;
@@ -97,7 +94,6 @@ export const completionCommand: CommandSpec = {
     { command: "lldp-watch completion bash > /etc/bash_completion.d/lldp-watch", says: "for every user of bash" },
     { command: "lldp-watch completion fish | source", says: "for this session" },
   ],
-  load: () => import("../commands/completion.ts"),
 };
 
 export const referenceForms = ["markdown", "man1", "man5", "man8"] as const;
@@ -111,5 +107,4 @@ export const referenceCommand: CommandSpec = {
   options: [],
   examples: [{ command: "lldp-watch reference man1 | man -l -", says: "read the page that belongs to this version" }],
   hidden: true,
-  load: () => import("../commands/reference.ts"),
 };

@@ -35,5 +35,4 @@ export const liveCommand: CommandSpec = {
     { command: "lldp-watch --filter leaf --group namespace", says: "some of it, grouped" },
     { command: "lldp-watch --server https://lab7.example:8802 --token-file ~/.lab7", says: "another machine" },
   ],
-  load: () => import("../commands/live.ts"),
 };

@@ -21,7 +21,6 @@ export const topologyCommand: CommandSpec = {
     { command: "lldp-watch topology --format dot | dot -Tsvg > lab.svg", says: "a drawing by Graphviz" },
     { command: "lldp-watch topology --at -10m --json", says: "ten minutes ago" },
   ],
-  load: () => import("../commands/topology.ts"),
 };
 
 export const diffCommand: CommandSpec = {
@@ -37,7 +36,6 @@ export const diffCommand: CommandSpec = {
     { command: "lldp-watch diff -1h now", says: "the last hour" },
     { command: "lldp-watch diff 2026-11-25T08:00:00Z", says: "since this morning" },
   ],
-  load: () => import("../commands/diff.ts"),
 };
 
 export const eventsCommand: CommandSpec = {
@@ -56,7 +54,6 @@ export const eventsCommand: CommandSpec = {
     { command: "lldp-watch events --since -10m", says: "the last ten minutes" },
     { command: "lldp-watch events --since now --json", says: "an empty answer with the id to go on from" },
   ],
-  load: () => import("../commands/events.ts"),
 };
 
 export const watchCommand: CommandSpec = {
@@ -76,7 +73,6 @@ export const watchCommand: CommandSpec = {
     { command: "lldp-watch watch", says: "everything, until Ctrl-C" },
     { command: "lldp-watch watch --ndjson --count 1 -n net0", says: "the next event in net0, as JSON" },
   ],
-  load: () => import("../commands/watch.ts"),
 };
 
 export const waitCommand: CommandSpec = {
@@ -105,5 +101,4 @@ export const waitCommand: CommandSpec = {
     { command: "lldp-watch wait --all --timeout 60", says: "the lab is up" },
     { command: "lldp-watch wait --neighbor leaf1 --port spine1:eth3", says: "two things at once" },
   ],
-  load: () => import("../commands/wait.ts"),
 };

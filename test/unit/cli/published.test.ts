@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { commands } from "../../../src/cli/catalog/index.ts";
+import { commandLoaders } from "../../../src/cli/command-loaders.ts";
 import { runCommand } from "../../support/command-run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lldp-watch-cli-"));
@@ -42,6 +43,11 @@ describe("man pages", () => {
       expect(faults).toEqual([]);
     }
   });
+});
+
+test("every command has its code, and no code is without a command", async () => {
+  expect(Object.keys(commandLoaders).sort()).toEqual(commands.map((command) => command.name).sort());
+  for (const load of Object.values(commandLoaders)) expect(typeof (await load()).run).toBe("function");
 });
 
 describe("help", () => {
