@@ -1,5 +1,4 @@
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from "fastify";
 import type { TObject } from "typebox";
 import { answerFailure, refuseUnknown } from "./answer-failure.ts";
@@ -9,7 +8,7 @@ import type { Access } from "./contract/route.ts";
 import { flatObjectCheck } from "./flat-object.ts";
 import { type Guard, isLocalAddress } from "./guard.ts";
 import type { LoopLag } from "./loop-lag.ts";
-import type { ApiOptions } from "./options.ts";
+import { type ApiOptions, defaultRatePerMinute } from "./options.ts";
 import { registerRoutes } from "./register.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { Room } from "./room.ts";
@@ -67,7 +66,7 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
 }
 
 async function addHooks(app: FastifyInstance, { room, options, guard, lag, record }: AppParts): Promise<void> {
-  const limitRate = await rateLimiter(app, options.ratePerMinute ?? null);
+  const limitRate = await rateLimiter(app, options);
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(commonHeaders(request.id));
     const { access = "open" } = request.routeOptions.config;
@@ -85,8 +84,11 @@ async function addHooks(app: FastifyInstance, { room, options, guard, lag, recor
   });
 }
 
-async function rateLimiter(app: FastifyInstance, perMinute: number | null): Promise<((request: FastifyRequest) => Promise<void>) | null> {
-  if (perMinute === null) return null;
+// Without a token and without --insecure-listen nobody else can read anyway, and the package stays unread.
+async function rateLimiter(app: FastifyInstance, options: ApiOptions): Promise<((request: FastifyRequest) => Promise<void>) | null> {
+  const { token, insecure, ratePerMinute: perMinute = defaultRatePerMinute } = options;
+  if (perMinute === null || (!token && !insecure)) return null;
+  const { default: rateLimit } = await import("@fastify/rate-limit");
   await app.register(rateLimit, { global: false });
   const check = app.createRateLimit({ max: perMinute, timeWindow: 60_000 });
   return async (request) => {

@@ -39,7 +39,7 @@ export async function buildApi(deps: ApiDeps, options: ApiOptions = {}): Promise
   const { clock, graph } = deps;
   const hub = new StreamHub({ graph, history: deps.history, clock, limits });
   const lag = new LoopLag(clock);
-  const record = new RequestRecord(options.accessLog ? deps.log : null);
+  const record = new RequestRecord(deps.log, options.accessLog ? "info" : "debug");
   const guard = makeGuard(options);
   const room: Room = {
     deps,

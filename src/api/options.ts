@@ -8,9 +8,9 @@ export interface ApiOptions {
   readonly allowHosts?: readonly string[];
   /** Directory with index.html and its assets, or null when the page is not built. */
   readonly webRoot?: string | null;
-  /** Requests per minute that one address of another machine may make; null is no limit. */
+  /** Requests per minute that one address of another machine may make (default 1,200); null is no limit. */
   readonly ratePerMinute?: number | null;
-  /** One log line per answered request. */
+  /** One log line per answered request: at level info, else at debug. */
   readonly accessLog?: boolean;
   readonly limits?: Partial<ApiLimits>;
 }
@@ -38,6 +38,8 @@ export interface ApiLimits {
   /** Milliseconds of lasting event-loop lag above which requests are turned away. */
   readonly lag: number;
 }
+
+export const defaultRatePerMinute = 1200;
 
 export const defaultLimits: ApiLimits = {
   streamBacklog: 1 << 20,

@@ -11,15 +11,16 @@ export interface AnsweredRequest {
   readonly requestId: string;
 }
 
-/** Gives requests their ids; counts and, where wanted, logs how they were answered. */
+/** Gives requests their ids; counts and logs how they were answered. */
 export class RequestRecord {
   readonly #stats = new RequestStats();
-  readonly #log: Logger | null;
+  readonly #log: Logger;
+  readonly #level: "info" | "debug";
   #count = 0;
 
-  /** `log` null: no line per request. */
-  constructor(log: Logger | null) {
+  constructor(log: Logger, level: "info" | "debug") {
     this.#log = log;
+    this.#level = level;
   }
 
   nextId(): string {
@@ -28,7 +29,7 @@ export class RequestRecord {
 
   add(request: AnsweredRequest): void {
     this.#stats.add(request.route, request.method, request.status, request.took);
-    this.#log?.info({ ...request, took: Math.round(request.took * 1000) / 1000 }, "request");
+    this.#log[this.#level](request, "request");
   }
 
   get all(): readonly RouteStats[] {
