@@ -43,7 +43,7 @@ export async function accessDirectly(notifySocket = process.env["NOTIFY_SOCKET"]
 export async function accessThroughHelper(descriptor: number): Promise<Access> {
   const reactor = new Reactor();
   const channel = new HelperChannel(reactor, descriptor, (signal) => kill(pid, signal));
-  const opener = openerFrom(reactor, helperBroker(channel));
+  const opener = openerFrom(reactor, helperBroker(reactor, channel));
   await opener.listNamespaces("names");
   return {
     opener,

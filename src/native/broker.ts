@@ -10,7 +10,7 @@ export const peersMax = 32;
 export interface Broker {
   readonly kind: "direct" | "helper";
   list(scope: "names" | "all"): Promise<NamespaceList>;
-  /** A descriptor that the caller owns. `ifindex` and `receiveBuffer` are 0 where the kind has none. */
+  /** The token of the open socket in the reactor. `ifindex` and `receiveBuffer` are 0 where the kind has none. */
   open(kind: number, namespace: number, ifindex: number, receiveBuffer: number): Promise<number>;
   namespaceId(namespace: number, peer: number): Promise<number>;
   /** Index of the first of at most `peersMax` peers that the nsid means, or -1. */

@@ -34,7 +34,8 @@ export class HelperChannel {
   constructor(reactor: Reactor, descriptor: number, onSignal: (signal: number) => void) {
     this.#reactor = reactor;
     this.#onSignal = onSignal;
-    this.#token = reactor.adopt(sourceKind.channel, descriptor, {
+    this.#token = reactor.adopt(sourceKind.channel, descriptor);
+    reactor.attach(this.#token, {
       data: (octets, received) => this.#onReply(octets, received),
       error: (errno) => this.#end(errnoName(errno), errno),
       ready: () => this.#end("EPIPE", 32),

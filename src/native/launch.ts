@@ -13,6 +13,8 @@ export interface LaunchRequest {
   readonly state: string | null;
   /** Name or number of the user to run as; null for the helper's own choice (`lldp-watch` if it exists, else SUDO_UID, else nobody; its own when not root). */
   readonly user: string | null;
+  /** Options of node that the service is to run with; when some are missing the program starts again with them. Default: none. */
+  readonly nodeOptions?: readonly string[];
   /**
    * Pattern (`compilePattern`) of the namespaces in which the helper opens packet sockets, whatever node asks; it looks at the names in
    * /run/netns and `host`, nameless namespaces pass. Absent: everywhere. It cannot change while the service runs.
@@ -68,8 +70,14 @@ export function launch(request: LaunchRequest): Launch {
   if (channel !== null) return { kind: "ready", apiSocket: takeDescriptor("LLDP_WATCH_API_FD"), open: () => accessThroughHelper(channel) };
   const missing = missingCapabilities();
   if (missing.length > 0) return { kind: "refused", message: `not privileged: ${missing.join(", ")} missing; ${howToGrant}` };
-  if (request.direct) return { kind: "ready", apiSocket: null, open: () => accessDirectly() };
+  const extra = (request.nodeOptions ?? []).filter((option) => !execArgv.includes(option));
+  const command = [execPath, ...execArgv, ...extra, ...argv.slice(1)];
+  if (request.direct) {
+    // When the program cannot start again it goes on as it is: the options only save memory.
+    if (extra.length > 0) binding().exec(execPath, ...command.slice(1));
+    return { kind: "ready", apiSocket: null, open: () => accessDirectly() };
+  }
   const helper = builtPath("lldp-watch-helper");
-  const errno = binding().exec(helper, ...helperArguments(request, argv[1] ?? "", [execPath, ...execArgv, ...argv.slice(1)]));
+  const errno = binding().exec(helper, ...helperArguments(request, argv[1] ?? "", command));
   return { kind: "refused", message: `${helper}: ${errnoName(errno)}; run with --direct to go without it` };
 }

@@ -1,14 +1,14 @@
 import { errnoName } from "./errno-name.ts";
-import { type Reactor, sourceKind } from "./reactor.ts";
+import type { Reactor } from "./reactor.ts";
 import type { NetlinkSocket } from "./socket-opener.ts";
 import { SystemError } from "./system-error.ts";
 
 const ignore = (): void => {};
 const lostEvents = "ENOBUFS";
 
-/** The handle of a netlink socket that is open already; the reactor owns the descriptor. */
-export function netlinkSocket(reactor: Reactor, descriptor: number, where: string): NetlinkSocket {
-  const token = reactor.adopt(sourceKind.netlink, descriptor, {
+/** The handle of a netlink socket that is open already; the reactor owns it. */
+export function netlinkSocket(reactor: Reactor, token: number, where: string): NetlinkSocket {
+  reactor.attach(token, {
     data: (octets) => socket.onMessage(octets.slice()),
     error: (errno) => {
       const code = errnoName(errno);

@@ -1,16 +1,16 @@
 import { errnoName } from "./errno-name.ts";
-import { type Reactor, sourceKind } from "./reactor.ts";
+import type { Reactor } from "./reactor.ts";
 import type { PacketSocket } from "./socket-opener.ts";
 import { SystemError } from "./system-error.ts";
 
 const ignore = (): void => {};
 
-/** The handle of a packet socket that is open already; the reactor owns the descriptor. */
-export function packetSocket(reactor: Reactor, descriptor: number, where: string): PacketSocket {
+/** The handle of a packet socket that is open already; the reactor owns it. */
+export function packetSocket(reactor: Reactor, token: number, where: string): PacketSocket {
   const pair = new Uint32Array(2);
   let received = 0;
   let dropped = 0;
-  const token = reactor.adopt(sourceKind.packet, descriptor, {
+  reactor.attach(token, {
     data: (octets, vlan) => socket.onFrame(octets.slice(), vlan < 0 ? null : vlan),
     error: (errno) => socket.onError(new SystemError("recvmmsg", errno, errnoName(errno), where)),
   });

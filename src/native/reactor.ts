@@ -55,9 +55,14 @@ export class Reactor {
     return [...this.#sinks.keys()];
   }
 
-  /** Takes the descriptor over and calls `sink` for what happens on it. Throws a SystemError when the kernel refuses. */
-  adopt(kind: number, descriptor: number, sink: Sink): number {
-    return this.#add(this.#binding.adopt(this.#handle, kind, descriptor), "epoll_ctl", sink);
+  /** Takes the descriptor over; returns its token. Throws a SystemError when the kernel refuses. */
+  adopt(kind: number, descriptor: number): number {
+    return this.#add(this.#binding.adopt(this.#handle, kind, descriptor), "epoll_ctl", {});
+  }
+
+  /** Calls `sink` for what happens from now on. */
+  attach(token: number, sink: Sink): void {
+    this.#sinks.set(token, sink);
   }
 
   watchNames(mounts: boolean, sink: Sink): number {
@@ -82,10 +87,11 @@ export class Reactor {
     return this.#job("", (id) => this.#binding.list(this.#handle, id, all ? 1 : 0)).then((done) => done.blob);
   }
 
-  /** A descriptor that the caller hands to `adopt`. */
-  open(inode: number, kind: number, ifindex: number, receiveBuffer: number): Promise<number> {
+  /** The token of the open socket. */
+  async open(inode: number, kind: number, ifindex: number, receiveBuffer: number): Promise<number> {
     const where = ifindex === 0 ? `namespace ${inode}` : `namespace ${inode}, interface ${ifindex}`;
-    return this.#job(where, (id) => this.#binding.open(this.#handle, id, inode, kind, ifindex, receiveBuffer)).then((done) => done.value);
+    const { value } = await this.#job(where, (id) => this.#binding.open(this.#handle, id, inode, kind, ifindex, receiveBuffer));
+    return this.#add(value, "open", {});
   }
 
   namespaceId(inode: number, peer: number): Promise<number> {

@@ -46,7 +46,7 @@ static void run_list(struct job *job) {
 
 static void run_open(struct job *job) {
   struct task *task = (struct task *)job;
-  task->value = task->fd = kernel_open(&task->reactor->kernel, &task->request, &task->failure);
+  task->fd = kernel_open(&task->reactor->kernel, &task->request, &task->failure);
   finish(task);
 }
 
@@ -134,8 +134,19 @@ static void forget(struct task *task) {
   free(task);
 }
 
+/* Questions that nobody waits for any more are not asked. */
+static void cancel_opening(struct reactor *reactor) {
+  for (struct job *job = pool_cancel(&reactor->opening), *next; job != NULL; job = next) {
+    struct task *task = (struct task *)job;
+    next = job->next;
+    if (task->fd >= 0) close(task->fd);
+    forget(task);
+  }
+}
+
 /* What was opened and never told to anybody is closed with the rest, in parallel. */
 void jobs_end(struct reactor *reactor) {
+  cancel_opening(reactor);
   pool_end(&reactor->opening);
   for (uint32_t i = 0; i < reactor->source_count; i++) {
     struct source *source = &reactor->sources[i];
@@ -165,6 +176,14 @@ static int arguments_for(const struct task *task, napi_value *values) {
   return napi_create_buffer_copy(env, task->blob.length, task->blob.octets, NULL, &values[4]) == napi_ok ? 0 : -1;
 }
 
+/* Becomes a source before the script hears of it: a script that is ended at this very moment loses no descriptor. */
+static void adopt_opened(struct task *task) {
+  if (task->job.run != run_open || task->fd < 0) return;
+  const int is_packet = task->request.kind == SOCKET_PACKET_LLDP || task->request.kind == SOCKET_PACKET_ALL;
+  if (source_add(task->reactor, is_packet ? SOURCE_PACKET : SOURCE_NETLINK, task->fd, &task->value, &task->failure) < 0) close(task->fd);
+  task->fd = -1;
+}
+
 void deliver_done(struct reactor *reactor) {
   uint64_t count;
   ssize_t got = read(reactor->done_event, &count, sizeof count);
@@ -177,6 +196,7 @@ void deliver_done(struct reactor *reactor) {
     if (reactor->closed) {
       if (task->fd >= 0) close(task->fd);
     } else if (napi_open_handle_scope(reactor->env, &scope) == napi_ok) {
+      adopt_opened(task);
       if (arguments_for(task, values) == 0) call_script(reactor, reactor->on_done, 5, values);
       (void)napi_close_handle_scope(reactor->env, scope);
     }

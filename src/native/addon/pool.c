@@ -42,9 +42,23 @@ static void *work(void *argument) {
     pthread_mutex_lock(&pool->lock);
   }
   pool->threads--;
+  pool->finished[pool->finished_count++] = pthread_self();
   if (pool->threads == 0) pthread_cond_broadcast(&pool->left);
   pthread_mutex_unlock(&pool->lock);
   return NULL;
+}
+
+/*
+ * Called with the lock held. Joined, not detached: at the end of a worker thread's environment our code is unmapped, and nobody may
+ * be on the last steps out of it then. Those that have left the pool do not need the lock any more.
+ */
+static void join_finished(struct pool *pool) {
+  while (pool->finished_count > 0) {
+    const pthread_t thread = pool->finished[--pool->finished_count];
+    pthread_mutex_unlock(&pool->lock);
+    pthread_join(thread, NULL);
+    pthread_mutex_lock(&pool->lock);
+  }
 }
 
 /* Signals stay with the main thread: libuv's handlers expect that of nobody, but a blocked thread must not swallow one. */
@@ -55,7 +69,6 @@ static int spawn(struct pool *pool) {
   sigfillset(&all);
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, STACK_SIZE);
-  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   const int error = pthread_create(&thread, &attributes, work, pool);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -63,7 +76,7 @@ static int spawn(struct pool *pool) {
   return error;
 }
 
-static unsigned waiting(const struct pool *pool) {
+static unsigned queued(const struct pool *pool) {
   unsigned count = 0;
   for (const struct job *job = pool->first; job != NULL && count <= pool->idle; job = job->next) count++;
   return count;
@@ -77,7 +90,8 @@ int pool_submit(struct pool *pool, struct job *job) {
   else pool->last->next = job;
   struct job *before = pool->last;
   pool->last = job;
-  if (waiting(pool) > pool->idle && pool->threads < pool->limit) {
+  if (queued(pool) > pool->idle && pool->threads < pool->limit) {
+    join_finished(pool);
     error = spawn(pool);
     if (error == 0) pool->threads++;
   }
@@ -88,11 +102,20 @@ int pool_submit(struct pool *pool, struct job *job) {
   return error;
 }
 
+struct job *pool_cancel(struct pool *pool) {
+  pthread_mutex_lock(&pool->lock);
+  struct job *waiting = pool->first;
+  pool->first = NULL;
+  pthread_mutex_unlock(&pool->lock);
+  return waiting;
+}
+
 void pool_end(struct pool *pool) {
   pthread_mutex_lock(&pool->lock);
   pool->ending = 1;
   pthread_cond_broadcast(&pool->wake);
   while (pool->threads > 0) pthread_cond_wait(&pool->left, &pool->lock);
+  join_finished(pool);
   pthread_mutex_unlock(&pool->lock);
   pthread_cond_destroy(&pool->left);
   pthread_cond_destroy(&pool->wake);

@@ -24,8 +24,8 @@ struct account {
   const char *why; /* which rule chose it */
 };
 
-/* log.c: one line each to standard error, which is the journal under a service manager. */
-void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* log.c: one line each to standard error, which is the journal under a service manager. Returns whether it was written: nobody waits for it. */
+int say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same for a refused request. At most a burst of them per second is written out, the rest is counted and told. */
 void say_refused(const struct request *request, const char *why);
 void say_silent_refusals(void);
