@@ -11,6 +11,9 @@ import { openLogger } from "./logger.ts";
 import { type Service, ServiceRefusal, startService } from "./service.ts";
 import { SystemClock } from "./system-clock.ts";
 
+/** The service lives long and does little: small generations and lean code keep a thousand namespaces within 100 MB. */
+const nodeOptions = ["--max-semi-space-size=1", "--optimize-for-size"];
+
 export interface ServiceRequest {
   readonly flags: ConfigSources["flags"];
   readonly environment: ConfigSources["environment"];
@@ -31,7 +34,8 @@ export async function runService(request: ServiceRequest): Promise<ServiceEnd> {
   const loaded = load(request);
   if (!loaded.ok) return { exitCode: 2, messages: loaded.faults.map(faultText) };
   const { config, file } = loaded;
-  const launched = launch({ direct: config.direct, socket: absolute(config.socket), state: absolute(config.state), user: config.user });
+  const { direct, user } = config;
+  const launched = launch({ direct, user, socket: absolute(config.socket), state: absolute(config.state), nodeOptions });
   if (launched.kind === "refused") return { exitCode: 1, messages: [launched.message] };
   return serve(request, config, file, launched);
 }
