@@ -9,7 +9,7 @@ export interface NamespaceHolder {
   readonly command: string;
   /** Path of /proc/PID/cgroup, unparsed; container and unit names come from it. */
   readonly cgroup: string;
-  /** `task`: the process lives in it. `descriptor`: it only holds a descriptor (or a socket) of it. */
+  /** `task`: the process lives in it. `descriptor`: it only holds a descriptor or a socket of it, or one of its threads is there. */
   readonly by: "task" | "descriptor";
 }
 

@@ -161,7 +161,8 @@ static void put_holder(struct blob *blob, const struct locator *locator) {
   char text[TEXT_MAX + 1];
   blob_number(blob, RECORD_HOLDER, 1);
   blob_number(blob, locator->inode, 8);
-  blob_number(blob, locator->kind == BY_TASK ? 0 : 1, 1);
+  /* A thread that is elsewhere than its process visits: runtimes enter what they are about to destroy. Only who lives there keeps it. */
+  blob_number(blob, locator->kind == BY_TASK && locator->number == locator->pid ? 0 : 1, 1);
   blob_number(blob, (uint64_t)locator->pid, 4);
   const size_t length = read_text(locator->pid, "stat", text);
   blob_number(blob, start_time(text, length), 8);
