@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, readlinkSync } from "node:fs";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { silentLogger } from "../../src/base/index.ts";
 import { type Daemon, loadConfig, startDaemon } from "../../src/daemon/index.ts";
 import { openDirect } from "../../src/native/index.ts";
-import { type Container, DockerLab, installed, LxcLab } from "../support/container-runtimes.ts";
+import { type Container, DockerLab, installed, LxcLab, startSleeper } from "../support/container-runtimes.ts";
 import { NamespaceLab } from "../support/namespace-lab.ts";
 import { privileged } from "../support/privilege.ts";
 import { runningClock } from "../support/running-clock.ts";
@@ -74,16 +74,16 @@ describe.skipIf(!privileged)("namespaces of container runtimes", () => {
   const starts: [string, boolean, (name: string) => Promise<Container>, (container: Container) => { name: string; kind: string }][] = [
     ["docker", installed(programs.docker), (name) => (docker as DockerLab).start(name), ({ name }) => ({ name, kind: "container" })],
     ["LXC", installed(programs.lxc), (name) => (lxc as LxcLab).start(name), ({ name }) => ({ name, kind: "container" })],
-    ["unshare -n", true, () => sleeper(), ({ pid }) => ({ name: `sleep-${pid}`, kind: "process" })],
+    ["unshare -n", true, () => startSleeper(), ({ pid }) => ({ name: `sleep-${pid}`, kind: "process" })],
   ];
 
   for (const [runtime, present, start, identity] of starts) {
     it.skipIf(!present)(`${runtime}: name, exact wiring, neighbors, and a quick end`, async () => {
-      const unwatched = await start(`${tag}-${runtime.slice(0, 3)}-0`);
+      const unwatched = await start(`${tag}-${++serial}`);
       const without = await lifeAfterDeath(unwatched, await join(unwatched));
       const daemon = await watch();
       try {
-        const container = await start(`${tag}-${runtime.slice(0, 3)}-1`);
+        const container = await start(`${tag}-${++serial}`);
         const { name, kind } = identity(container);
         const port = await join(container);
         await expect.poll(() => daemon.graph.port(port)?.wiredTo, soon).toBe(`${name}:eth0`);
@@ -102,21 +102,6 @@ describe.skipIf(!privileged)("namespaces of container runtimes", () => {
         await daemon.close();
       }
     });
-  }
-
-  async function sleeper(): Promise<Container> {
-    const child: ChildProcess = spawn("unshare", ["-n", "sleep", "600"], { stdio: "ignore" });
-    const pid = child.pid as number;
-    while (readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync("/proc/self/ns/net")) await new Promise((resolve) => setTimeout(resolve, 5));
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    return {
-      name: `sleep-${pid}`,
-      pid,
-      kill: async () => {
-        child.kill("SIGKILL");
-        await ended;
-      },
-    };
   }
 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -109,4 +109,20 @@ export class LxcLab {
     }
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** A nameless namespace, held by nothing but a sleeping process. */
+export async function startSleeper(): Promise<Container> {
+  const child = spawn("unshare", ["-n", "sleep", "600"], { stdio: "ignore" });
+  const pid = child.pid as number;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  while (readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync("/proc/self/ns/net")) await new Promise((resolve) => setTimeout(resolve, 5));
+  return {
+    name: `sleep-${pid}`,
+    pid,
+    kill: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
 }
