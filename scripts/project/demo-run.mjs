@@ -1,21 +1,16 @@
 // What the demo does once everything is built: lab up, daemon, wait until each wired link is heard both ways, show, take down.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { checkoutIsReadable } from "./readable.mjs";
 import { root, Stop, say, status, step } from "./terminal.mjs";
 
 const command = join(root, "bin/lldp-watch");
 const lab = "examples/one-machine.clab.yml";
 const waitSeconds = 20;
-
-/** Whether any user gets to the checkout and may list it: the unprivileged half of the daemon has to read its own code. */
-function readableByAll(path) {
-  const passes = (folder) => (statSync(folder).mode & constants.S_IXOTH) !== 0 && (dirname(folder) === folder || passes(dirname(folder)));
-  return (statSync(path).mode & constants.S_IROTH) !== 0 && passes(path);
-}
 
 async function freePort(wanted) {
   const server = createServer();
@@ -31,7 +26,7 @@ async function freePort(wanted) {
 
 async function startDaemon(folder, namespaces) {
   const port = await freePort(8802);
-  const direct = readableByAll(root.replace(/\/$/, "")) ? [] : ["--direct"];
+  const direct = checkoutIsReadable() ? [] : ["--direct"];
   if (direct.length > 0) say("    this checkout cannot be read by an unprivileged user, so the daemon runs in one process as root (--direct)");
   const socket = join(folder, "api.sock");
   const flags = ["--namespaces", namespaces.join(","), "--listen", `127.0.0.1:${port}`, "--socket", socket, "--state", "none", "--log-level", "warn"];
