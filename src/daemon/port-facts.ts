@@ -32,7 +32,7 @@ export function portFacts(facts: InterfaceFacts, around: PortSurroundings): Port
     mode: around.decision.mode,
     watched: around.decision.watched,
     master: master?.name ?? null,
-    bridge: master?.bridge ? { name: `${namespace}:${master.name}`, stp: master.bridge.stp, groupFwdMask: master.bridge.groupFwdMask } : null,
+    bridge: master && bridgeFacts(namespace, master),
     bridgePortState: facts.bridgePort?.state ?? null,
     bridgePortGroupFwdMask: facts.bridgePort?.groupFwdMask ?? 0,
     leavesMachine: around.leavesMachine,
@@ -45,6 +45,10 @@ export function portFacts(facts: InterfaceFacts, around: PortSurroundings): Port
     portId: own.portId,
     firmwareAgent: firmwareAgentOf(facts),
   };
+}
+
+function bridgeFacts(namespace: string, { name, bridge, adminUp }: InterfaceFacts): PortFacts["bridge"] {
+  return bridge && { name: `${namespace}:${name}`, stp: bridge.stp, groupFwdMask: bridge.groupFwdMask, adminUp };
 }
 
 /** Both identifiers as documents show them, so that what others say of us can be compared. */

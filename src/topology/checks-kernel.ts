@@ -1,6 +1,7 @@
 import { type Case, type Clue, evidence, silentWays } from "./clues.ts";
-import { bridgeInterface, ipCommand } from "./fix.ts";
-import { segmentPrefix } from "./identity.ts";
+import { ipCommand } from "./fix.ts";
+import { bridgeInterface, segmentPrefix } from "./identity.ts";
+import type { Model } from "./model.ts";
 import type { Hop } from "./wiring.ts";
 
 /** Bit of the nearest-bridge address 01:80:c2:00:00:0e in a bridge's group_fwd_mask. */
@@ -53,25 +54,29 @@ export function* cabling({ scene, a, b }: Case): Iterable<Clue> {
 
 /** Administrative state of the ends and of what lies between them. */
 export function* adminState(subject: Case): Iterable<Clue> {
-  for (const id of onTheWay(subject)) {
-    const port = subject.scene.model.port(id);
-    if (!port) continue;
-    const seen = evidence(`${id} is administratively up`, netlink, port.adminUp ? "yes" : "no");
-    if (port.adminUp) yield { evidence: seen };
-    else
-      yield {
-        evidence: seen,
-        reason: "admin-down",
-        fix: ipCommand(subject.scene.model, port.namespace, "link", "set", "dev", port.interface, "up"),
-      };
+  const { model } = subject.scene;
+  for (const id of portsOnTheWay(subject)) {
+    const port = model.port(id);
+    if (port) yield* adminClue(model, id, port.namespace, port.interface, port.adminUp);
   }
+  for (const { bridge, enters } of hops(subject)) {
+    const port = model.port(enters);
+    const up = port?.bridge?.adminUp;
+    if (port && up !== undefined) yield* adminClue(model, bridge, port.namespace, bridgeInterface(bridge, port.namespace), up);
+  }
+}
+
+function* adminClue(model: Model, id: string, namespace: string, name: string, up: boolean): Iterable<Clue> {
+  const seen = evidence(`${id} is administratively up`, netlink, up ? "yes" : "no");
+  if (up) yield { evidence: seen };
+  else yield { evidence: seen, reason: "admin-down", fix: ipCommand(model, namespace, "link", "set", "dev", name, "up") };
 }
 
 /** Carrier of the ends and of what lies between them. */
 export function* carrier(subject: Case): Iterable<Clue> {
-  for (const id of onTheWay(subject)) {
+  for (const id of portsOnTheWay(subject)) {
     const port = subject.scene.model.port(id);
-    if (!port || port.kind === "bridge") continue;
+    if (!port) continue;
     const seen = evidence(`${id} has carrier`, netlink, port.state === "up" ? "yes" : "no");
     if (port.state === "up" || !port.adminUp) yield { evidence: seen };
     else yield { evidence: seen, reason: "no-carrier", fix: `check what ${id} is connected to: its cable, and whether the other end is up` };
@@ -118,10 +123,10 @@ function stpWords(port: string, bridge: string, state: string, stp: boolean): st
   return `port ${port} of bridge ${bridge} is ${state}: ${who}; look for the other way between the two ends before you change it`;
 }
 
-/** The ends, and for each bridge between them its two ports and the bridge itself. */
-function onTheWay(subject: Case): Set<string> {
+/** The ends, and the two ports of each bridge between them. */
+function portsOnTheWay(subject: Case): Set<string> {
   const ids = new Set([subject.a, subject.b]);
-  for (const { bridge, enters, leaves } of hops(subject)) ids.add(enters).add(bridge).add(leaves);
+  for (const { enters, leaves } of hops(subject)) ids.add(enters).add(leaves);
   return ids;
 }
 

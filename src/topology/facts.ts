@@ -26,6 +26,8 @@ export interface BridgeFacts {
   readonly name: string;
   readonly stp: boolean;
   readonly groupFwdMask: number;
+  /** Whether the bridge itself is administratively up; absent when nobody told. */
+  readonly adminUp?: boolean;
 }
 
 export interface PortFacts {

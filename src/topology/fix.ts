@@ -27,8 +27,3 @@ function entering({ kind, name, path }: NamespaceFacts, rest: string): string {
 export function enableCommand(port: string): string {
   return `lldp-watch port set ${shellWord(port)} --mode rx-and-tx`;
 }
-
-/** The interface name of a bridge that is named in port-id form. */
-export function bridgeInterface(bridge: string, namespace: string): string {
-  return bridge.startsWith(`${namespace}:`) ? bridge.slice(namespace.length + 1) : bridge.slice(bridge.lastIndexOf(":") + 1);
-}

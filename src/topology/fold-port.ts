@@ -93,7 +93,6 @@ function touchAround(model: Model, before: PortFacts | null, after: PortFacts | 
 
 /** Whether the change concerns frames that cross a bridge here. */
 function crosses(before: PortFacts | null, after: PortFacts | null): boolean {
-  if (after?.kind === "bridge" || before?.kind === "bridge") return before?.adminUp !== after?.adminUp;
   if (!before?.bridge && !after?.bridge) return false;
   return (
     before?.state !== after?.state ||

@@ -16,6 +16,18 @@ import type { Fact, Plan, PortDrift } from "./facts.ts";
 /** A port as the graph knows it: without the counters, which never enter a revision. */
 export type PortView = Omit<PortDocument, "counters">;
 
+/** A bridge of ours, as its slave ports tell. */
+export interface BridgeView {
+  /** Port-id form `NS:br0`. */
+  readonly id: string;
+  readonly namespace: string;
+  readonly interface: string;
+  readonly groupFwdMask: number;
+  readonly stp: boolean;
+  /** Port ids, sorted. */
+  readonly slaves: readonly string[];
+}
+
 /** What every reader of the graph may ask. Lists are sorted by id (code unit order) and are the same array until the next revision. */
 export interface GraphView {
   readonly epoch: string;
@@ -28,6 +40,8 @@ export interface GraphView {
   neighbors(): readonly NeighborFacts[];
   nodes(): readonly NodeDocument[];
   links(): readonly LinkDocument[];
+  /** Bridges with at least one port, by id. */
+  bridges(): readonly BridgeView[];
   namespace(id: string): NamespaceDocument | null;
   port(id: string): PortView | null;
   neighbor(id: string): NeighborFacts | null;

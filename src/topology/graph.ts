@@ -96,6 +96,7 @@ class LiveGraph implements Graph {
   neighbors = () => this.#model.neighbors.list();
   nodes = () => this.#nodes.roster.list();
   links = () => this.#links.roster.list();
+  bridges = () => this.#model.bridges();
   namespace = (id: string) => this.#model.namespaces.document(id);
   port = (id: string) => this.#model.ports.document(id);
   neighbor = (id: string) => this.#model.neighbors.document(id);

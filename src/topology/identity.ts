@@ -48,3 +48,8 @@ export function ownerOf(port: string, exists: (node: string) => boolean): string
   const last = port.lastIndexOf(":");
   return last > 0 ? port.slice(0, last) : port;
 }
+
+/** The interface name of a bridge that is named in port-id form. */
+export function bridgeInterface(bridge: string, namespace: string): string {
+  return bridge.startsWith(`${namespace}:`) ? bridge.slice(namespace.length + 1) : bridge.slice(bridge.lastIndexOf(":") + 1);
+}

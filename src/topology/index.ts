@@ -45,7 +45,7 @@ export {
 } from "./documents.ts";
 export type { BridgeFacts, Fact, NamespaceFacts, Plan, PlannedEnd, PlannedLink, PortDrift, PortFacts } from "./facts.ts";
 export { createGraph } from "./graph.ts";
-export type { DiffOf, Graph, GraphOptions, GraphView, PortView } from "./graph-view.ts";
+export type { BridgeView, DiffOf, Graph, GraphOptions, GraphView, PortView } from "./graph-view.ts";
 export { topologyAfter } from "./replay.ts";
 export { type Standing, standingOf } from "./standing.ts";
 export { type Place, tierPlaces } from "./tiers.ts";

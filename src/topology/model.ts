@@ -1,8 +1,8 @@
 import type { EventReason, NamespaceDocument, NeighborFacts } from "./documents.ts";
 import type { NamespaceFacts, PortFacts } from "./facts.ts";
-import type { PortView } from "./graph-view.ts";
+import type { BridgeView, PortView } from "./graph-view.ts";
 import { Hearing, type Segment } from "./hearing.ts";
-import { remoteNodeOf } from "./identity.ts";
+import { bridgeInterface, remoteNodeOf } from "./identity.ts";
 import { MultiMap } from "./multi-map.ts";
 import { Names } from "./names.ts";
 import { RemoteBook } from "./remote-book.ts";
@@ -158,6 +158,16 @@ export class Model {
   touchPortsOf(node: string): void {
     for (const port of this.namespacePorts.get(node)) this.touch(port, "changed");
     this.judgedAnew.add(node);
+  }
+
+  /** Every bridge that some port is on, by id. */
+  bridges(): BridgeView[] {
+    return [...this.wiring.bridges()].sort().map((id) => {
+      const slaves = [...this.wiring.slaves(id)].sort();
+      const { namespace, bridge } = this.port(slaves[0] as string) as PortFacts;
+      const { groupFwdMask = 0, stp = false } = bridge ?? {};
+      return { id, namespace, interface: bridgeInterface(id, namespace), groupFwdMask, stp, slaves };
+    });
   }
 
   /** The port's document of the moment. */

@@ -51,8 +51,11 @@ function displaced(scene: Scene, a: string, b: string): Finding | null {
   const strays = [...straysOf(scene, a).map((peer) => ({ end: a, peer })), ...straysOf(scene, b).map((peer) => ({ end: b, peer }))];
   if (strays.length === 0) return null;
   if (isSwapped(scene, a, b)) return { verdict: "swapped", strays };
-  const right = strays.every(({ end, peer }) => scene.ownerOf(peer) === scene.ownerOf(end === a ? b : a));
-  return { verdict: right ? "wrong-port" : "wrong-peer", strays };
+  const rightNode = (end: string, other: string) => {
+    const own = strays.filter((stray) => stray.end === end);
+    return own.length > 0 && own.every(({ peer }) => scene.ownerOf(peer) === scene.ownerOf(other));
+  };
+  return { verdict: rightNode(a, b) || rightNode(b, a) ? "wrong-port" : "wrong-peer", strays };
 }
 
 /** Ports that an end is connected to although the plan does not say so: by what is heard, or by the cable when nothing is. */

@@ -95,6 +95,7 @@ export class FakeGraph implements GraphView {
   }
   namespaces = () => this.#namespaces;
   ports = () => this.#ports;
+  bridges = () => [];
   neighbors = () => this.#neighbors;
   nodes = () => this.#nodes;
   links = () => this.#links;

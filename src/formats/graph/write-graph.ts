@@ -1,4 +1,4 @@
-import type { PortView, TopologyDocument } from "../../topology/index.ts";
+import type { BridgeView, TopologyDocument } from "../../topology/index.ts";
 import { writeContainerlab } from "./write-containerlab.ts";
 import { writeDot } from "./write-dot.ts";
 import { writeGraphml } from "./write-graphml.ts";
@@ -9,7 +9,7 @@ import { writeRfc8345 } from "./write-rfc8345.ts";
 export const graphFormats = ["dot", "graphml", "netjson", "rfc8345", "mermaid", "containerlab"] as const;
 export type GraphFormat = (typeof graphFormats)[number];
 
-const writers: Readonly<Record<GraphFormat, (topology: TopologyDocument, ports: readonly PortView[]) => string>> = {
+const writers: Readonly<Record<GraphFormat, (topology: TopologyDocument, bridges: readonly BridgeView[]) => string>> = {
   dot: writeDot,
   graphml: writeGraphml,
   netjson: writeNetjson,
@@ -18,7 +18,7 @@ const writers: Readonly<Record<GraphFormat, (topology: TopologyDocument, ports: 
   containerlab: writeContainerlab,
 };
 
-/** The topology in a format of others. `ports` of the same moment make the containerlab form know bridges. No name in it can break the form. */
-export function writeGraph(topology: TopologyDocument, format: GraphFormat, ports: readonly PortView[] = []): string {
-  return writers[format](topology, ports);
+/** The topology in a format of others. `bridges` of the same moment go into the containerlab form. No name in it can break the form. */
+export function writeGraph(topology: TopologyDocument, format: GraphFormat, bridges: readonly BridgeView[] = []): string {
+  return writers[format](topology, bridges);
 }

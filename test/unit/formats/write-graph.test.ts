@@ -99,7 +99,7 @@ test("Mermaid's lines are of the few forms that we write, so that no name is syn
 });
 
 describe("containerlab", () => {
-  const file = parseYaml(writeGraph(topology, "containerlab", graph.ports()));
+  const file = parseYaml(writeGraph(topology, "containerlab", graph.bridges()));
 
   test("has the cables and the bridge, and names what it leaves out in comments", () => {
     expect(file.topology.links.map(({ endpoints }: { endpoints: string[] }) => endpoints.join(" "))).toEqual([
@@ -114,7 +114,7 @@ describe("containerlab", () => {
   });
 
   test("is a plan that the network fulfils", () => {
-    const { ok, summary } = graph.verify(written(writeGraph(topology, "containerlab", graph.ports())), false);
+    const { ok, summary } = graph.verify(written(writeGraph(topology, "containerlab", graph.bridges())), false);
     expect({ ok, summary }).toEqual({ ok: true, summary: { ok: 4, unexpected: expect.any(Number) } });
   });
 
@@ -123,8 +123,11 @@ describe("containerlab", () => {
     network.bridge("sw:br0", ["sw:p1"]);
     const mixed = createGraph({ epoch: "e", wall: "" });
     mixed.apply(network.facts(), "", 0);
-    const { sw } = parseYaml(writeGraph(mixed.topology(), "containerlab", mixed.ports())).topology.nodes;
-    expect(sw).toEqual({ kind: "linux", exec: ["ip link add br0 type bridge", "ip link set dev p1 master br0", "ip link set dev br0 up"] });
+    const { sw } = parseYaml(writeGraph(mixed.topology(), "containerlab", mixed.bridges())).topology.nodes;
+    expect(sw).toEqual({
+      kind: "linux",
+      exec: ["ip link add br0 type bridge stp_state 0 group_fwd_mask 0x0", "ip link set dev p1 master br0", "ip link set dev br0 up"],
+    });
   });
 
   test("of nothing is an empty lab", () => {

@@ -35,7 +35,8 @@ describe("admin-down", () => {
 
   test("finds a bridge, or its port, that is down on the way", () => {
     const plan = holding(plannedLink("h1:eth0", "h2:eth0"));
-    const network = bridged({ mask: 0x4000 }).port("sw:br0", { adminUp: false, state: "down" });
+    const network = bridged({ mask: 0x4000 });
+    for (const slave of ["sw:p1", "sw:p2"]) network.port(slave, { bridge: { name: "sw:br0", stp: false, groupFwdMask: 0x4000, adminUp: false } });
     const silent = network.facts().filter(({ kind }) => kind !== "neighbor");
     expect(linkOf(graphOf(new SimulatedNetwork(), ...silent, plan), "h1:eth0", "h2:eth0")).toMatchObject({
       verdict: "missing",
