@@ -1,5 +1,4 @@
 import { version as nodeVersion } from "node:process";
-import type { Registry, RegistryContentType } from "prom-client";
 import { ChangeTally, Exposition, type MetricsSource, type Sample } from "../../metrics/index.ts";
 import type { RoomConfig } from "../config/room-config.ts";
 import type { Observed } from "../observed.ts";
@@ -35,28 +34,10 @@ export function openMetrics(
     planned: planned(),
     samples: () => [...daemon.samples(), ...samples()],
   });
-  let registry: Promise<Registry<RegistryContentType>> | null = null;
+  let processText: Promise<(format: "prometheus" | "openmetrics") => Promise<string>> | null = null;
   return async (format) => {
     // `process_*` and `nodejs_*` are collected from the first scrape on: without a scraper they would only cost.
-    registry ??= collectProcessMetrics();
-    return `${exposition.text(source(), format)}${await processMetrics(await registry, format)}`;
+    processText ??= import("./process-metrics.ts").then(({ openProcessMetrics }) => openProcessMetrics());
+    return `${exposition.text(source(), format)}${await (await processText)(format)}`;
   };
-}
-
-async function collectProcessMetrics(): Promise<Registry<RegistryContentType>> {
-  const { collectDefaultMetrics, Registry } = await import("prom-client");
-  const own = new Registry<RegistryContentType>();
-  collectDefaultMetrics({ register: own });
-  return own;
-}
-
-const contentTypes = {
-  prometheus: "text/plain; version=0.0.4; charset=utf-8",
-  openmetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8",
-} as const;
-
-/** In OpenMetrics the text ends with `# EOF`, which belongs to the whole answer. */
-function processMetrics(registry: Registry<RegistryContentType>, format: "prometheus" | "openmetrics"): Promise<string> {
-  registry.setContentType(contentTypes[format]);
-  return registry.metrics();
 }
