@@ -1,33 +1,18 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answers, inside, LabMachine } from "../support/lab-machine.ts";
+import { buildLabProgram } from "../support/lab-program.ts";
 import { privileged } from "../support/privilege.ts";
 
 const tag = `lwi${process.pid}`;
 const machine = new LabMachine();
-const program = join(machine.folder, "dist/cli.mjs");
+let program = "";
 afterAll(() => machine.close());
 
 beforeAll(async () => {
-  mkdirSync(join(machine.folder, "dist"));
-  await build({
-    entryPoints: ["src/cli/main.ts"],
-    outdir: join(machine.folder, "dist"),
-    entryNames: "cli",
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting: true,
-    platform: "node",
-    format: "esm",
-    external: ["pcap", "libsql"],
-    logLevel: "error",
-    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
-  });
+  program = await buildLabProgram(machine.folder);
 });
 
 const ring = (name: string, nodes: number, more = "") => {
