@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sandboxProbe } from "../support/compiled.ts";
 import { NamespaceLab } from "../support/namespace-lab.ts";
 import { privileged } from "../support/privilege.ts";
 import { type ReadableInstall, readableInstall } from "../support/readable-install.ts";
@@ -56,6 +57,10 @@ describe.skipIf(!privileged)("a node that was taken over", () => {
     expect(outcomes["hear IP on it after binding it to everything"]).toBe("88cc");
   });
 
+  it("can read interfaces over a route socket, but change none", () => {
+    expect(outcomes["change an interface over a route socket"]).toBe("Operation not permitted");
+  });
+
   it("is logged: each refusal with what was asked and why", () => {
     expect(outcomes["pass a descriptor along"]).toBe("sent");
     for (const why of ["not a socket that we open", "unknown type", "fields of another type", "too many peers", "not a state that we pass on"]) {
@@ -69,5 +74,35 @@ describe.skipIf(!privileged)("a node that was taken over", () => {
   it("finds the files of this test where everybody may read them", () => {
     const { status } = spawnSync("setpriv", ["--reuid", "65534", "--clear-groups", "test", "-r", install.script("attacker")]);
     expect(status).toBe(0);
+  });
+});
+
+describe("the sandbox of the helper", () => {
+  it("refuses what the helper never does, and allows what it does", () => {
+    const { stdout, status } = spawnSync(sandboxProbe(), { encoding: "utf8" });
+    expect(status).toBe(0);
+    const tried = Object.fromEntries(
+      stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.split(": ")),
+    );
+    const refusedCalls = [
+      "write a file",
+      "make a file",
+      "run a program",
+      "TCP socket",
+      "look into a process",
+      "mount",
+      "executable memory",
+      "fork",
+      "user namespace",
+      "load a program into the kernel",
+    ];
+    expect(tried).toEqual({
+      ...Object.fromEntries(refusedCalls.map((call) => [call, "Operation not permitted"])),
+      "read a file": "allowed",
+      "netlink socket": "allowed",
+    });
   });
 });

@@ -33,6 +33,11 @@ export function unconfinedHelper(): string {
   return compile("lldp-watch-helper-unconfined", ["-O1", "-DLLDP_WATCH_SANITIZED"], [...sourcesIn("helper"), ...sourcesIn("kernel")]);
 }
 
+/** A program that enters the helper's sandbox and tries things (sandbox-probe.c). */
+export function sandboxProbe(): string {
+  return compile("sandbox-probe", [], [join(support, "sandbox-probe.c"), join(native, "helper/sandbox.c"), join(native, "helper/log.c")]);
+}
+
 /** Copies a descriptor of another process into this one (needs CAP_SYS_PTRACE). Throws when the kernel refuses. */
 export function descriptorTaker(): (pid: number, number: number) => number {
   const prefixes = [process.env["npm_config_nodedir"], dirname(dirname(process.execPath)), "/usr"];

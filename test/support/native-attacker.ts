@@ -103,6 +103,15 @@ except (TimeoutError, BlockingIOError): pass
 print(",".join(sorted(heard)) or "nothing")`,
   ours,
 );
+const route = (await channel.ask({ type: requestType.open, kind: 3, inode: namespace, receiveBuffer: 4096 }, "")).descriptor;
+outcomes["change an interface over a route socket"] = python(
+  `s = socket.socket(fileno=3)
+s.settimeout(5)
+s.send(struct.pack("=IHHII", 32, 16, 5, 1, 0) + struct.pack("=BxHiII", 0, 0, 1, 0, 1))
+reply = s.recv(4096)
+print(os.strerror(-struct.unpack_from("=i", reply, 16)[0]))`,
+  route,
+);
 // Below the channel's own count: octets on the wire as they come.
 const raw = (octets: Uint8Array): void => void writeSync(descriptor, octets);
 for (const size of [1, 4, 295, 297, 4096, 65536]) raw(new Uint8Array(size).fill(0x31));
