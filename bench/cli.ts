@@ -33,10 +33,9 @@ function buildLab({ prefix, folder, cleanUp }: Context): string {
     });
   }
   const batch = join(folder, "cables");
-  const lines = Array.from({ length: cables }, (_, index) => `link add e${index} netns ${left} up type veth peer name e${index} netns ${right} up`);
+  const lines = Array.from({ length: cables }, (_, index) => `link add e${index} netns ${left} type veth peer name e${index} netns ${right}`);
   writeFileSync(batch, `${lines.join("\n")}\n`);
   execFileSync("ip", ["-batch", batch]);
-  // The far ends of a pair are born down.
   writeFileSync(batch, `${Array.from({ length: cables }, (_, index) => `link set e${index} up`).join("\n")}\n`);
   for (const name of [left, right]) execFileSync("ip", ["-n", name, "-batch", batch]);
   return `${prefix}-*`;

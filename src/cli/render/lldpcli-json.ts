@@ -42,7 +42,9 @@ function chassis(neighbor: NeighborDocument): Json0 {
 }
 
 function capabilities({ supported, enabled }: NonNullable<LldpduDocument["capabilities"]>): readonly Json0[] {
-  return supported.map((name) => ({ type: capabilityTypes[name] ?? name, enabled: enabled.includes(name) }));
+  const known = Object.keys(capabilityTypes).filter((name) => supported.includes(name));
+  const others = supported.filter((name) => !known.includes(name));
+  return [...known, ...others].map((name) => ({ type: capabilityTypes[name] ?? name, enabled: enabled.includes(name) }));
 }
 
 function port(neighbor: NeighborDocument): Json0 {
@@ -66,12 +68,13 @@ const identifierTypes: Readonly<Record<string, string>> = {
   local: "local",
 };
 
+/** In lldpcli's order. */
 const capabilityTypes: Readonly<Record<string, string>> = {
   other: "Other",
   repeater: "Repeater",
   bridge: "Bridge",
-  "wlan-access-point": "Wlan",
   router: "Router",
+  "wlan-access-point": "Wlan",
   telephone: "Tel",
   "docsis-cable-device": "Docsis",
   station: "Station",

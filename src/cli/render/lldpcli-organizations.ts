@@ -97,6 +97,7 @@ export function medChildren(med: LldpduDocument["med"]): Json0 {
       supported.map((name) => ({ type: medCapabilities[name] ?? name, available: true })),
     ),
     ...child("policy", list(med["networkPolicies"]).map(policy)),
+    ...child("location", list(med["locations"]).flatMap(elin)),
     ...child("inventory", inventory.length > 0 ? [Object.fromEntries(inventory)] : null),
   };
   return { "lldp-med": [content] };
@@ -107,9 +108,27 @@ function policy(value: Fields): Json0 {
     apptype: words(text(value["application"])),
     defined: !flag(value["unknownPolicy"]),
     vlan: flag(value["tagged"]) ? [{ vid: text(value["vlan"]) }] : textChild("untagged"),
+    priority: textChild(priorities[Number(value["priority"])] ?? text(value["priority"])),
     pcp: textChild(text(value["priority"])),
     dscp: textChild(text(value["dscp"])),
   };
+}
+
+/** Names of the user priorities (IEEE 802.1Q). */
+const priorities = [
+  "Best effort",
+  "Background",
+  "Excellent effort",
+  "Critical applications",
+  "Video",
+  "Voice",
+  "Internetwork control",
+  "Network control",
+];
+
+/** Emergency numbers; coordinates and civic addresses are left out. */
+function elin(location: Fields): readonly Json0[] {
+  return location["format"] === "elin" ? [{ type: "ELIN", ecs: textChild(text(location["number"])) }] : [];
 }
 
 /** `guest-voice` as `Guest Voice`. */
