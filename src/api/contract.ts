@@ -19,6 +19,7 @@ export {
 } from "./contract/lists.ts";
 export { eventStreamMediaType, graphMediaTypes, problemMediaType } from "./contract/media-types.ts";
 export { DecodeLine, Lldpdu, Neighbor } from "./contract/neighbor.ts";
+export { Dot1, Dot3, Med } from "./contract/organizations.ts";
 export { publishedSchemas } from "./contract/published.ts";
 export { type Access, commonErrors, type Reply, type Route } from "./contract/route.ts";
 export { type RouteId, routes } from "./contract/routes.ts";

@@ -1,5 +1,6 @@
 import * as Type from "typebox";
 import type { ManagementAddressDocument } from "../../topology/index.ts";
+import { Dot1, Dot3, Med } from "./organizations.ts";
 import { Count, DestinationWord, Hex, OptionalText, Text, Time, Words } from "./words.ts";
 
 export const Identifier = Type.Object(
@@ -35,8 +36,12 @@ export const OrganizationTlv = Type.Object(
   { title: "OrganizationTlv", description: "An organizationally specific TLV that no known decoder took." },
 );
 
-const Extension = (name: string) =>
-  Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], { description: `Values of the ${name} TLVs; null when none was sent.` });
+// The graph carries these values without looking at them, so its type says no more than "an object"; the schema says all.
+const Extension = (schema: Type.TSchema, name: string) =>
+  Type.Unsafe<Record<string, unknown> | null>({
+    anyOf: [schema, { type: "null" }],
+    description: `Values of the ${name} TLVs; null when none was sent.`,
+  });
 
 const lldpduFields = {
   chassisId: Identifier,
@@ -47,9 +52,9 @@ const lldpduFields = {
   systemDescription: OptionalText("Null when not sent."),
   capabilities: Type.Union([Capabilities, Type.Null()]),
   managementAddresses: Type.Array(ManagementAddress),
-  dot1: Extension("IEEE 802.1"),
-  dot3: Extension("IEEE 802.3"),
-  med: Extension("LLDP-MED"),
+  dot1: Extension(Dot1, "IEEE 802.1"),
+  dot3: Extension(Dot3, "IEEE 802.3"),
+  med: Extension(Med, "LLDP-MED"),
   organizationSpecific: Type.Array(OrganizationTlv),
   unknown: Type.Array(Type.Object({ type: Type.Integer({ minimum: 0, maximum: 127 }), bytes: Hex("The value.") }), {
     description: "TLVs of reserved types, kept raw.",

@@ -1,6 +1,7 @@
 import type * as Type from "typebox";
 import { expect, test } from "vitest";
 import * as contract from "../../../src/api/contract.ts";
+import type { Dot1Document, Dot3Document, MedDocument } from "../../../src/lldp/index.ts";
 import type * as documents from "../../../src/topology/index.ts";
 
 // Both ways: what the server writes fits the schema's type, and what a client reads by the schema is what the server's types say.
@@ -10,6 +11,9 @@ const same = <A, B>(..._proof: Same<A, B> extends true ? [] : [Same<A, B>]): voi
 
 test("the schemas say what the topology's types say", () => {
   same<Type.Static<typeof contract.Lldpdu>, documents.LldpduDocument>();
+  same<Type.Static<typeof contract.Dot1>, Dot1Document>();
+  same<Type.Static<typeof contract.Dot3>, Dot3Document>();
+  same<Type.Static<typeof contract.Med>, MedDocument>();
   same<Type.Static<typeof contract.Neighbor>, documents.NeighborDocument>();
   same<Type.Static<typeof contract.PortCounters>, documents.PortCounters>();
   same<Type.Static<typeof contract.Port>, documents.PortDocument>();
