@@ -19,6 +19,7 @@ import type { DaemonConfig } from "./config/config.ts";
 import { type InventoryFacts, inventoryOf } from "./inventory.ts";
 import { macPhyOf } from "./mac-phy.ts";
 import { type SystemInformation, supportedCapabilities } from "./system-information.ts";
+import { type TlvName, tlvNames } from "./tlv-names.ts";
 
 /** Who speaks. */
 export interface Speaker {
@@ -27,24 +28,6 @@ export interface Speaker {
   readonly systemDescription: string;
   readonly inventory: InventoryFacts;
 }
-
-/** Names that `--tlvs` knows, in the order in which the TLVs are sent: when a frame is full the last ones are left out. */
-export const tlvNames = [
-  "port-description",
-  "system-name",
-  "system-description",
-  "system-capabilities",
-  "management-address",
-  "port-vlan-id",
-  "link-aggregation",
-  "dot3-link-aggregation",
-  "mac-phy",
-  "maximum-frame-size",
-  "custom",
-  "inventory",
-  "vlan-name",
-] as const;
-export type TlvName = (typeof tlvNames)[number];
 
 /** Header and FCS around the MTU, with room for a tag where tags pass. */
 const frameOverhead = 18;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../../src/daemon/config/load-config.ts";
-import { localInformation, tlvNames } from "../../../src/daemon/local-information.ts";
+import { localInformation } from "../../../src/daemon/local-information.ts";
 import { macPhyOf } from "../../../src/daemon/mac-phy.ts";
 import { sameSystemInformation, systemInformation } from "../../../src/daemon/system-information.ts";
+import { tlvNames } from "../../../src/daemon/tlv-names.ts";
 import { chassisId, lldpduDocument, mauTypeName } from "../../../src/lldp/index.ts";
 import type { EthtoolFacts, InterfaceAddress, InterfaceFacts } from "../../../src/netns/index.ts";
 import { interfaceFacts } from "../../support/interface-facts.ts";
