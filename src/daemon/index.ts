@@ -1,8 +1,6 @@
-// The daemon: as a service, or inside another program.
-export { type CollectRequest, runCollector } from "./collect/run-collector.ts";
-export type { DaemonConfig } from "./config/config.ts";
-export { type ConfigFault, faultText } from "./config/config-fault.ts";
-export { type ConfigSources, type LoadedConfig, loadConfig, standardConfigFile } from "./config/load-config.ts";
+// The daemon: the service, the collector, and their configuration.
+export { runCollector } from "./collect/run-collector.ts";
+export { faultText } from "./config/config-fault.ts";
+export { loadConfig } from "./config/load-config.ts";
 export { type Daemon, startDaemon } from "./daemon.ts";
-export { runService, type ServiceEnd, type ServiceRequest } from "./run-service.ts";
-export { SystemClock } from "./system-clock.ts";
+export { runService } from "./run-service.ts";
