@@ -33,6 +33,7 @@ export const peers = {
   frr: "BGP in the namespaces of examples/bgp.clab.yml",
   ethtool: "link settings as another tool reads them",
   tmux: "drives the live view as a person would",
+  wrk: "loads the HTTP API in its benchmark",
   mandoc: "lints the manual pages",
   graphviz: "reads the DOT that we write",
   "libxml2-utils": "reads the GraphML that we write",

@@ -1,20 +1,4 @@
-import type { NeighborFacts, PortCounters, PortView } from "../topology/index.ts";
-
-const noCounters: PortCounters = {
-  framesTransmitted: 0,
-  framesReceived: 0,
-  framesDiscarded: 0,
-  framesInErrors: 0,
-  tlvsDiscarded: 0,
-  tlvsUnrecognized: 0,
-  ageouts: 0,
-  transmitErrors: 0,
-  lengthErrors: 0,
-  foreignDestination: 0,
-  tooManyNeighbors: 0,
-  rateLimited: 0,
-  socketDrops: 0,
-};
+import { type NeighborFacts, noCounters, type PortCounters, type PortView } from "../topology/index.ts";
 
 interface Live {
   counters(port: string): PortCounters | null;

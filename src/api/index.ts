@@ -11,7 +11,7 @@ export type {
 } from "./deps.ts";
 export { type ListenAddress, type Listener, whyNotListen } from "./listen.ts";
 export type { LagSummary } from "./loop-lag.ts";
-export { type ApiLimits, type ApiOptions, defaultLimits } from "./options.ts";
-export { durationBounds, type RouteStats } from "./request-stats.ts";
+export type { ApiLimits, ApiOptions } from "./options.ts";
+export type { RouteStats } from "./request-stats.ts";
 export type { TlsFiles } from "./tls-files.ts";
 export { openTokenFile } from "./token-file.ts";

@@ -147,7 +147,9 @@ export const families = {
   hooksDropped: counter("lldp_hooks_dropped_total", "Hooks not started because too many waited.", [], "hooks"),
   sseClients: gauge("lldp_sse_clients", "Readers of the event stream.", [], "stream"),
   sseCutOff: counter("lldp_sse_clients_cut_off_total", "Readers of the event stream that were too slow.", [], "stream"),
-  eventLoopLag: gauge("lldp_event_loop_lag_seconds", "How late the event loop was, p99 since the last scrape.", [], "process"),
+  httpRequests: counter("lldp_http_requests_total", "Requests that the API answered.", ["route", "method", "status"], "stream"),
+  httpSeconds: counter("lldp_http_request_seconds_total", "Time spent on answering them, streams included.", ["route", "method", "status"], "stream"),
+  eventLoopLag: gauge("lldp_event_loop_lag_seconds", "How late the event loop was, p99 over the last minute.", [], "process"),
 } as const satisfies Readonly<Record<string, Family>>;
 
 export type FamilyKey = keyof typeof families;

@@ -168,6 +168,23 @@ export interface PortCounters {
   readonly socketDrops: number;
 }
 
+/** Of a port where nothing was ever counted. */
+export const noCounters: PortCounters = {
+  framesTransmitted: 0,
+  framesReceived: 0,
+  framesDiscarded: 0,
+  framesInErrors: 0,
+  tlvsDiscarded: 0,
+  tlvsUnrecognized: 0,
+  ageouts: 0,
+  transmitErrors: 0,
+  lengthErrors: 0,
+  foreignDestination: 0,
+  tooManyNeighbors: 0,
+  rateLimited: 0,
+  socketDrops: 0,
+};
+
 export interface PortDocument {
   readonly id: string;
   readonly namespace: string;

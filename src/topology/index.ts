@@ -36,6 +36,7 @@ export {
   eventKinds,
   eventReasons,
   namespaceKinds,
+  noCounters,
   portModes,
   portStates,
   reasons,

@@ -1,27 +1,13 @@
 import { type Api, type ApiDeps, type ApiOptions, buildApi } from "../../src/api/index.ts";
 import { type Clock, silentLogger } from "../../src/base/index.ts";
 import { diffTopologies } from "../../src/topology/diff.ts";
-import type { GraphView, PortCounters, PortMode } from "../../src/topology/index.ts";
+import { type GraphView, noCounters, type PortCounters, type PortMode } from "../../src/topology/index.ts";
 import { FakeGraph } from "./fake-graph.ts";
 import { runningClock } from "./running-clock.ts";
 
 export const token = "a-token-for-tests-only";
 
-const counters: PortCounters = {
-  framesTransmitted: 1,
-  framesReceived: 2,
-  framesDiscarded: 0,
-  framesInErrors: 0,
-  tlvsDiscarded: 0,
-  tlvsUnrecognized: 0,
-  ageouts: 0,
-  transmitErrors: 0,
-  lengthErrors: 0,
-  foreignDestination: 0,
-  tooManyNeighbors: 0,
-  rateLimited: 0,
-  socketDrops: 0,
-};
+const counters: PortCounters = { ...noCounters, framesTransmitted: 1, framesReceived: 2 };
 
 /** What a daemon would lend, around any graph. A plan is lines of `node:if node:if`. */
 export function lentBy(graph: GraphView, more: Partial<ApiDeps> = {}): ApiDeps {

@@ -1,13 +1,14 @@
-import type {
-  EventDocument,
-  LinkDocument,
-  NamespaceDocument,
-  NeighborDocument,
-  NodeDocument,
-  PortCounters,
-  PortDocument,
-  StatusDocument,
-  TopologyDocument,
+import {
+  type EventDocument,
+  type LinkDocument,
+  type NamespaceDocument,
+  type NeighborDocument,
+  type NodeDocument,
+  noCounters,
+  type PortCounters,
+  type PortDocument,
+  type StatusDocument,
+  type TopologyDocument,
 } from "../../src/topology/index.ts";
 
 // One fixed lab: net0 and net1 joined by a cable and by a bridge in br0, a cable that is heard one way only, a switch outside, and a
@@ -18,21 +19,7 @@ export const labWall = Date.parse("2026-11-25T08:03:20.000Z");
 export const labEpoch = "e1";
 export const labRevision = 42;
 
-const counters: PortCounters = {
-  framesTransmitted: 7,
-  framesReceived: 6,
-  framesDiscarded: 0,
-  framesInErrors: 0,
-  tlvsDiscarded: 0,
-  tlvsUnrecognized: 0,
-  ageouts: 0,
-  transmitErrors: 0,
-  lengthErrors: 0,
-  foreignDestination: 0,
-  tooManyNeighbors: 0,
-  rateLimited: 0,
-  socketDrops: 0,
-};
+const counters: PortCounters = { ...noCounters, framesTransmitted: 7, framesReceived: 6 };
 
 const port = (id: string, facts: Partial<PortDocument> = {}): PortDocument => {
   const [namespace = "", name = ""] = id.split(":");

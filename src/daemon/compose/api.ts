@@ -52,11 +52,18 @@ export async function openApi(config: DaemonConfig, parts: ApiParts): Promise<Ap
 
 function apiSamples(api: Api | null): ReturnType<OpenRooms["samples"]> {
   if (!api) return [];
-  const { streams, loopLag } = api.stats();
+  const { streams, loopLag, requests } = api.stats();
   return [
     { family: "sseClients", value: streams.open },
     { family: "sseCutOff", value: streams.cutOff },
-    { family: "eventLoopLag", value: loopLag.p99 },
+    ...requests.flatMap(({ route, method, status, count, sum }) => {
+      const labels = { route, method, status: String(status) };
+      return [
+        { family: "httpRequests" as const, labels, value: count },
+        { family: "httpSeconds" as const, labels, value: sum },
+      ];
+    }),
+    { family: "eventLoopLag", value: loopLag.p99 / 1000 },
   ];
 }
 
