@@ -65,9 +65,9 @@ async function readLists(daemon: DaemonProcess): Promise<Lists> {
 /** Milliseconds of a frame of 120 x 50: nothing changed but the time, and one port changed. */
 function frameTimes({ ports, neighbors, links }: Lists, frames: number): { readonly quiet: number[]; readonly changed: number[] } {
   const copy = new NetworkCopy();
-  for (const port of ports) copy.ports.set(port.id, port);
-  for (const neighbor of neighbors) copy.neighbors.set(neighbor.id, neighbor);
-  for (const link of links) copy.links.set(link.id, link);
+  for (const port of ports) copy.add("port", port);
+  for (const neighbor of neighbors) copy.add("neighbor", neighbor);
+  for (const link of links) copy.add("link", link);
   const model = new LiveModel("bench");
   model.copy = copy;
   model.connection = { kind: "up" };

@@ -43,7 +43,7 @@ export async function sendText(io: CommandIo, text: string): Promise<void> {
   );
 }
 
-/** One JSON document, indented for people who look at it. */
+/** One JSON document: indented on a terminal, in one line for programs. */
 export function sendJson(io: CommandIo, value: unknown): Promise<void> {
-  return send(io.stdout, `${jsonText(value, 2)}\n`);
+  return send(io.stdout, `${jsonText(value, io.isTTY ? 2 : 0)}\n`);
 }

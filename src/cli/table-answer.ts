@@ -6,7 +6,7 @@ import { sendJson, sendLines } from "./output.ts";
 import { csvLines } from "./render/csv.ts";
 import { jsonText } from "./render/json-text.ts";
 import { paintFor } from "./render/paint.ts";
-import { type Column, tableLines } from "./render/table.ts";
+import type { Column } from "./render/table.ts";
 
 /** A list and the ways to write it. */
 export interface TableAnswer<T> {
@@ -27,13 +27,15 @@ export function checkTableFlags<T>(invocation: Invocation, columns: readonly Col
 /** Writes a list in the form that the flags ask for. */
 export async function sendTable<T>(invocation: Invocation, io: CommandIo, answer: TableAnswer<T>): Promise<void> {
   const form = chosenForm(invocation, "table");
-  const columns = pickColumns(answer.columns, invocation.text("columns"));
-  const headers = !invocation.flag("no-headers");
   const other = answer.others?.[form];
   if (other) return sendLines(io, [other()]);
   if (form === "json") return sendJson(io, answer.document);
   if (form === "ndjson") return sendLines(io, jsonLines(answer.rows));
+  const columns = pickColumns(answer.columns, invocation.text("columns"));
+  const headers = !invocation.flag("no-headers");
   if (form === "csv") return sendLines(io, csvLines(columns, answer.rows, headers));
+  // Measuring wide characters takes longer to load than most answers take to make.
+  const { tableLines } = await import("./render/table.ts");
   return sendLines(io, tableLines(columns, answer.rows, { width: io.columns, headers, paint: paintFor(io.color) }));
 }
 

@@ -1,5 +1,4 @@
 import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
-import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import type { ServerAddress } from "./server-address.ts";
 
 export interface Ask {
@@ -18,24 +17,26 @@ export class SilentServerError extends Error {
   readonly code = "ETIMEDOUT";
 }
 
+type Transport = { readonly send: typeof request; readonly agent: Agent };
+
 /** Sends requests to one server, over TCP, TLS or a Unix socket, with connections kept. */
 export class HttpExchange {
   readonly address: ServerAddress;
-  readonly #agent: Agent;
+  #transport: Promise<Transport> | null = null;
 
   constructor(address: ServerAddress) {
     this.address = address;
-    this.#agent = address.url.protocol === "https:" ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true });
   }
 
   /** Resolves with the response as soon as its head is here. Rejects with node's error (`code`) when the server cannot be reached. */
-  open(ask: Ask): Promise<IncomingMessage> {
+  async open(ask: Ask): Promise<IncomingMessage> {
     const { url, socketPath } = this.address;
-    const send = url.protocol === "https:" ? tlsRequest : request;
+    this.#transport ??= openTransport(url.protocol);
+    const { send, agent } = await this.#transport;
     return new Promise((resolve, reject) => {
       const outgoing = send(
         new URL(ask.path.replace(/^\//, ""), url),
-        { method: ask.method, headers: ask.headers, signal: ask.signal, agent: this.#agent, ...(socketPath === null ? {} : { socketPath }) },
+        { method: ask.method, headers: ask.headers, signal: ask.signal, agent, ...(socketPath === null ? {} : { socketPath }) },
         resolve,
       );
       outgoing.on("error", reject);
@@ -45,8 +46,15 @@ export class HttpExchange {
   }
 
   close(): void {
-    this.#agent.destroy();
+    void this.#transport?.then(({ agent }) => agent.destroy());
   }
+}
+
+/** TLS is loaded only where it is spoken. */
+async function openTransport(protocol: string): Promise<Transport> {
+  if (protocol !== "https:") return { send: request, agent: new Agent({ keepAlive: true }) };
+  const tls = await import("node:https");
+  return { send: tls.request, agent: new tls.Agent({ keepAlive: true }) };
 }
 
 /** The whole body as text. Rejects when the connection breaks or more than `limit` octets arrive. */

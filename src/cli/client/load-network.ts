@@ -1,6 +1,6 @@
 import type { LinkDocument, NamespaceDocument, NeighborFacts, PortView } from "../../topology/index.ts";
 import type { ApiClient } from "./api-client.ts";
-import { type Listing, readList } from "./lists.ts";
+import { readList } from "./lists.ts";
 import { NetworkCopy } from "./network-copy.ts";
 
 /** A copy of the whole state and the id of the event to follow from: the lists may be of different revisions, so it is the oldest one. */
@@ -12,13 +12,9 @@ export async function loadNetwork(client: ApiClient): Promise<{ readonly copy: N
   // A restart in between mixes two lives of the daemon.
   if ([ports, neighbors, links].some((list) => list.epoch !== namespaces.epoch)) return loadNetwork(client);
   const copy = new NetworkCopy();
-  fill(copy.namespaces, namespaces);
-  fill(copy.ports, ports);
-  fill(copy.neighbors, neighbors);
-  fill(copy.links, links);
+  for (const namespace of namespaces.items) copy.add("namespace", namespace);
+  for (const port of ports.items) copy.add("port", port);
+  for (const neighbor of neighbors.items) copy.add("neighbor", neighbor);
+  for (const link of links.items) copy.add("link", link);
   return { copy, after: `${namespaces.epoch}-${namespaces.revision}` };
-}
-
-function fill<T extends { readonly id: string }>(map: Map<string, T>, listing: Listing<T>): void {
-  for (const item of listing.items) map.set(item.id, item);
 }

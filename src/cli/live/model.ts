@@ -2,7 +2,7 @@ import type { Instant } from "../../base/index.ts";
 import type { EventDocument, ExplainDocument, NeighborDocument, PortDocument, TopologyDocument } from "../../topology/index.ts";
 import type { NetworkCopy } from "../client/network-copy.ts";
 import { RecentChanges } from "./changes.ts";
-import { compareText, type PortRow, RowMaker } from "./port-row.ts";
+import { byOrder, type PortRow, RowMaker } from "./port-row.ts";
 import { type Grouping, type SortKey, type TableLine, tableLines } from "./row-order.ts";
 
 /** How it stands with the daemon. */
@@ -65,9 +65,8 @@ export class LiveModel {
 
   /** Takes events that the copy has taken already. */
   take(events: readonly EventDocument[], now: Instant): void {
-    // The rows that were drawn last are the ones before the events: rows() makes new ones only when it is asked.
-    const before = new Map(this.#rows?.rows.map((row) => [row.id, row]));
-    this.changes.take(events, now, (port) => before.get(port));
+    // The maker knows the rows as they were drawn last, before the events.
+    this.changes.take(events, now, (port) => this.#maker.row(port));
   }
 
   /** The rows of the present copy, by id. */
@@ -98,7 +97,7 @@ export class LiveModel {
 
 function withGone(rows: readonly PortRow[], gone: ReadonlyMap<string, PortRow>): readonly PortRow[] {
   const present = new Set(rows.map((row) => row.id));
-  return [...rows, ...[...gone.values()].filter((row) => !present.has(row.id))].sort((a, b) => compareText(a.id, b.id));
+  return [...rows, ...[...gone.values()].filter((row) => !present.has(row.id))].sort(byOrder);
 }
 
 const firstChoices: Choices = {

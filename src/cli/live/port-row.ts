@@ -31,57 +31,55 @@ export interface PortRow {
   readonly changed: number;
   /** What the filter searches, in lower case. */
   readonly haystack: string;
+  /** Sorts as the port id does. */
+  readonly order: string;
+  /** Sorts as the neighbor and its port do; rows without a neighbor stand last. */
+  readonly neighborOrder: string;
 }
 
-interface Kept {
-  readonly port: PortView;
-  readonly neighbors: readonly NeighborFacts[];
-  readonly links: readonly LinkDocument[];
-  readonly row: PortRow;
-}
-
-/** Makes the rows of a copy; a row is made again only when its port, its neighbors or its links are other values than before. */
+/** Makes the rows of a copy, and only those again that something changed at. */
 export class RowMaker {
-  #kept = new Map<string, Kept>();
+  #copy: NetworkCopy | null = null;
+  #byId = new Map<string, PortRow>();
+  #order: readonly PortRow[] = [];
 
   /** In the order of the port ids. */
   rows(copy: NetworkCopy): readonly PortRow[] {
-    const neighborsOf = grouped(copy.neighbors.values(), (neighbor) => [neighbor.port]);
-    const linksOf = grouped(copy.links.values(), ({ a, b }) => (a === b ? [a] : [a, b]));
-    const kept = new Map<string, Kept>();
-    for (const port of copy.ports.values()) {
-      const neighbors = neighborsOf.get(port.id) ?? [];
-      const links = linksOf.get(port.id) ?? [];
-      const before = this.#kept.get(port.id);
-      const same = before?.port === port && sameItems(before.neighbors, neighbors) && sameItems(before.links, links);
-      kept.set(port.id, same ? before : { port, neighbors, links, row: rowOf(port, neighbors, links) });
+    const touched = copy.takeTouched();
+    const fresh = copy !== this.#copy;
+    if (fresh) this.#byId = new Map();
+    this.#copy = copy;
+    let moved = fresh;
+    for (const id of fresh ? copy.ports.keys() : touched) {
+      const port = copy.ports.get(id);
+      if (!port) moved = this.#byId.delete(id) || moved;
+      else {
+        moved ||= !this.#byId.has(id);
+        this.#byId.set(id, rowOf(port, copy.neighborsOf(id), copy.linksOf(id)));
+      }
     }
-    this.#kept = kept;
-    return [...kept.values()].map(({ row }) => row).sort((a, b) => compareText(a.id, b.id));
+    this.#order = moved ? [...this.#byId.values()].sort(byOrder) : this.#order.map((row) => this.#byId.get(row.id) as PortRow);
+    return this.#order;
+  }
+
+  /** The row as it was made last. */
+  row(id: string): PortRow | undefined {
+    return this.#byId.get(id);
   }
 }
 
-function grouped<T>(values: Iterable<T>, keysOf: (value: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    for (const key of keysOf(value)) {
-      const group = groups.get(key);
-      if (group) group.push(value);
-      else groups.set(key, [value]);
-    }
-  }
-  return groups;
+/** Orders rows by their port ids, numbers inside names as numbers: eth2 stands before eth10. */
+export function byOrder(a: PortRow, b: PortRow): number {
+  return compareKeys(a.order, b.order);
 }
 
-/** Numbers inside names count as numbers: eth2 stands before eth10. */
-const collator = new Intl.Collator("en", { numeric: true });
-
-export function compareText(a: string, b: string): number {
-  return collator.compare(a, b);
+export function compareKeys(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
+/** A text whose code units sort as people count. */
+export function sortKey(text: string): string {
+  return text.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(10, "0"));
 }
 
 function rowOf(port: PortView, neighbors: readonly NeighborFacts[], links: readonly LinkDocument[]): PortRow {
@@ -107,6 +105,8 @@ function rowOf(port: PortView, neighbors: readonly NeighborFacts[], links: reado
     warnings,
     changed,
     haystack: [label, port.state, neighbor, itsPort, verdict ?? "", reason ?? "", ...warnings].join(" ").toLowerCase(),
+    order: sortKey(label),
+    neighborOrder: neighbor === "" ? "\uffff" : sortKey(`${neighbor} ${itsPort}`),
   };
 }
 

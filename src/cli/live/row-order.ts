@@ -1,6 +1,6 @@
 import { verdicts } from "../../topology/index.ts";
 import { groupings, sortKeys } from "../catalog/terminal.ts";
-import { compareText, type PortRow } from "./port-row.ts";
+import { byOrder, compareKeys, type PortRow, sortKey } from "./port-row.ts";
 
 export type SortKey = (typeof sortKeys)[number];
 export type Grouping = (typeof groupings)[number];
@@ -43,7 +43,7 @@ export function tableLines(rows: readonly PortRow[], order: RowOrder, changes: (
     else groups.set(name, [row]);
   }
   return [...groups]
-    .sort(([a], [b]) => compareText(a, b))
+    .sort(([a], [b]) => compareKeys(sortKey(a), sortKey(b)))
     .flatMap(([name, members]): TableLine[] => [{ kind: "group", name, rows: members }, ...members.map((row) => ({ kind: "row", row }) as const)]);
 }
 
@@ -55,7 +55,7 @@ const verdictOrder: ReadonlyMap<string | null, number> = new Map(
 
 function comparison(sort: SortKey, changes: (port: string) => number): (a: PortRow, b: PortRow) => number {
   const first = firstComparison(sort, changes);
-  return (a, b) => first(a, b) || compareText(a.id, b.id);
+  return (a, b) => first(a, b) || byOrder(a, b);
 }
 
 function firstComparison(sort: SortKey, changes: (port: string) => number): (a: PortRow, b: PortRow) => number {
@@ -63,8 +63,7 @@ function firstComparison(sort: SortKey, changes: (port: string) => number): (a: 
     case "state":
       return (a, b) => (stateOrder[a.state] ?? 9) - (stateOrder[b.state] ?? 9);
     case "neighbor":
-      return (a, b) =>
-        Number(a.neighbor === "") - Number(b.neighbor === "") || compareText(a.neighbor, b.neighbor) || compareText(a.itsPort, b.itsPort);
+      return (a, b) => compareKeys(a.neighborOrder, b.neighborOrder);
     case "verdict":
       return (a, b) => (verdictOrder.get(a.verdict) ?? 99) - (verdictOrder.get(b.verdict) ?? 99);
     case "age":

@@ -4,5 +4,5 @@ const unsafe = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff
 /** JSON that may be shown on a terminal: what a terminal would obey is escaped. The value is the same for every parser. */
 export function jsonText(value: unknown, indent = 0): string {
   const text = JSON.stringify(value, null, indent);
-  return unsafe.test(text) ? text.replaceAll(unsafe, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`) : text;
+  return text.search(unsafe) >= 0 ? text.replaceAll(unsafe, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`) : text;
 }

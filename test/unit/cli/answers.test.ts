@@ -39,7 +39,10 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
 describe("one fixed lab", () => {
   test.each(cases)("%s", async (file, argv) => {
     const width = /-(\d+)\.txt$/.exec(file)?.[1];
-    const { code, out, err } = await runCommand([...argv, "--server", api.url], width === undefined ? {} : { columns: Number(width), isTTY: false });
+    const { code, out, err } = await runCommand(
+      [...argv, "--color", "never", "--server", api.url],
+      width === undefined ? { isTTY: file.endsWith(".json") } : { columns: Number(width) },
+    );
     expect({ code, err }).toEqual({ code: 0, err: "" });
 
     expect(out).not.toMatch(/[\u001b\u202e]/);

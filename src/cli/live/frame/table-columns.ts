@@ -95,12 +95,16 @@ function rateText(row: PortRow, { changes, moment }: CellContext): string {
 }
 
 /** Widths for the rows: measured over all of them, so that nothing jumps while scrolling; columns that say nothing take no room. */
-export function columnWidths(rows: readonly PortRow[], width: number, context: CellContext): readonly number[] {
-  const natural = liveColumns.map((column) => {
+export function columnWidths(rows: readonly PortRow[], width: number, measure: (row: PortRow) => readonly number[]): readonly number[] {
+  const longest = liveColumns.map(() => 0);
+  for (const row of rows) {
+    const cells = measure(row);
+    for (let index = 0; index < cells.length; index++) longest[index] = Math.max(longest[index] as number, cells[index] as number);
+  }
+  const natural = liveColumns.map((column, index) => {
     if (column.fixed) return column.most;
-    let longest = 0;
-    for (const row of rows) longest = Math.max(longest, textWidth(column.text(row, context)));
-    return longest === 0 && column.rank > 2 ? 0 : Math.min(column.most, Math.max(longest, column.title.length));
+    const widest = longest[index] as number;
+    return widest === 0 && column.rank > 2 ? 0 : Math.min(column.most, Math.max(widest, column.title.length));
   });
   const shown = liveColumns.map((column, index) => ({ column, index })).filter(({ index }) => (natural[index] as number) > 0);
   const widths = layout(
@@ -115,3 +119,8 @@ export function columnWidths(rows: readonly PortRow[], width: number, context: C
 }
 
 export const columnGap = 1;
+
+/** Cells that each column of a row wants; 0 for those that are not measured. */
+export function measureRow(row: PortRow, context: CellContext): readonly number[] {
+  return liveColumns.map((column) => (column.fixed ? 0 : textWidth(column.text(row, context))));
+}

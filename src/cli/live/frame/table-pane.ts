@@ -7,10 +7,12 @@ import type { PortRow } from "../port-row.ts";
 import type { TableLine } from "../row-order.ts";
 import { bar, line, type Part, rule } from "./line.ts";
 import type { Moment } from "./size.ts";
-import { type CellContext, columnGap, columnWidths, liveColumns } from "./table-columns.ts";
+import { type CellContext, columnGap, columnWidths, liveColumns, measureRow } from "./table-columns.ts";
 
 /** The table, `rows` lines high with its head. */
 export class TablePane {
+  /** A row never changes, so it is measured once. */
+  readonly #rowCells = new WeakMap<PortRow, readonly number[]>();
   #measured: { readonly lines: readonly TableLine[]; readonly width: number; readonly widths: readonly number[] } | null = null;
 
   /** Where the model's top line has to be so that the selected row is seen; also within the table. */
@@ -32,9 +34,17 @@ export class TablePane {
   #widths(lines: readonly TableLine[], width: number, context: CellContext): readonly number[] {
     if (this.#measured?.lines !== lines || this.#measured.width !== width) {
       const rows = lines.flatMap((each) => (each.kind === "row" ? [each.row] : []));
-      this.#measured = { lines, width, widths: columnWidths(rows, width, context) };
+      this.#measured = { lines, width, widths: columnWidths(rows, width, (row) => this.#cells(row, context)) };
     }
     return this.#measured.widths;
+  }
+
+  #cells(row: PortRow, context: CellContext): readonly number[] {
+    const known = this.#rowCells.get(row);
+    if (known) return known;
+    const cells = measureRow(row, context);
+    this.#rowCells.set(row, cells);
+    return cells;
   }
 }
 
