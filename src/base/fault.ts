@@ -9,15 +9,3 @@ export interface Fault {
   /** Clause of the standard, or man page, that was broken. */
   readonly clause: string;
 }
-
-export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
-
-/** A successful decoding. */
-export function decoded<T>(value: T): Decoded<T> {
-  return { ok: true, value };
-}
-
-/** A failed decoding. */
-export function faulty(code: string, tlv: number | null, offset: number, clause: string): { readonly ok: false; readonly fault: Fault } {
-  return { ok: false, fault: { code, tlv, offset, clause } };
-}

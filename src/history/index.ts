@@ -1,6 +1,5 @@
 export { type HistoryBackend, HistoryError } from "./backend.ts";
-export { parseEventId, parseTime } from "./moment.ts";
 export { Recorder, type RecorderOptions } from "./recorder.ts";
 export type { HistoryBatch, HistoryBounds, StoredQuery, StoreFigures } from "./store.ts";
-export { serveHistory, type ThreadData } from "./thread.ts";
+export type { ThreadData } from "./thread.ts";
 export { openThreadBackend } from "./thread-backend.ts";
