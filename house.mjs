@@ -15,7 +15,7 @@ export const rooms = {
     node: ["stream", "zlib", "fs", "fs/promises", "path", "crypto", "http", "https", "util", "net"],
     npm: ["fastify", "@fastify/*", "typebox", "negotiator"],
   },
-  history: { floor: 3, uses: ["base", "topology"], node: ["fs", "path"], npm: ["libsql"] },
+  history: { floor: 3, uses: ["base", "topology"], node: ["fs", "worker_threads"], npm: ["libsql"] },
   bus: { floor: 3, uses: ["base", "topology"], node: ["fs", "zlib", "crypto"], npm: ["@nats-io/*"] },
   push: { floor: 3, uses: ["base", "topology", "metrics"], node: ["fs"], npm: ["influx", "@influxdata/influxdb-client"] },
   formats: { floor: 3, uses: ["base", "topology"], node: [], npm: ["yaml", "jsonc-parser"] },
