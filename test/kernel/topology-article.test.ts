@@ -3,11 +3,16 @@ import type { LinkDocument } from "../../src/topology/index.ts";
 import { NamespaceLab } from "../support/namespace-lab.ts";
 import { PlannedLab } from "../support/planned-lab.ts";
 import { privileged } from "../support/privilege.ts";
+import { shownByKernel, WordsShown } from "../support/words-shown.ts";
 
 // The network of the founding article: two namespaces and a cable, four namespaces and a bridge. What goes wrong with it, what is said,
 // and whether the command that is printed mends it.
 
 const ok = ({ verdict }: LinkDocument) => verdict === "ok";
+const shown = new WordsShown();
+afterAll(() => {
+  if (privileged) shown.are(shownByKernel.article);
+});
 const not = ({ verdict }: LinkDocument) => verdict !== "ok";
 
 describe.runIf(privileged)("the article's network", () => {
@@ -18,7 +23,7 @@ describe.runIf(privileged)("the article's network", () => {
     await lab.cable("net0:eth0", "net1:eth0");
     for (const index of [1, 2, 3, 4]) await lab.cable(`ns${index}:eth0`, `br:eth${index}`);
     await lab.bridge("br:br0", ["br:eth1", "br:eth2", "br:eth3", "br:eth4"], { groupFwdMask: 0x4000 });
-    watch = await PlannedLab.start(lab);
+    watch = await PlannedLab.start(lab, { shown });
   });
   afterAll(async () => {
     await watch?.stop();
@@ -103,7 +108,7 @@ describe.runIf(privileged)("a bridge where nobody of ours speaks", () => {
     await lab.cable("ns1:eth0", "br:eth1");
     await lab.cable("ns2:eth0", "br:eth2");
     await lab.bridge("br:br0", ["br:eth1", "br:eth2"]);
-    watch = await PlannedLab.start(lab, { plan, silent: ["br"] });
+    watch = await PlannedLab.start(lab, { shown, plan, silent: ["br"] });
   });
   afterAll(async () => {
     await watch?.stop();
@@ -138,7 +143,12 @@ describe.runIf(privileged)("spanning tree", () => {
       await lab.ip(`${node}`, "link set br0 down");
       await lab.ip(`${node}`, `link set br0 up type bridge priority ${priority} forward_delay 200`);
     }
-    watch = await PlannedLab.start(lab, { plan: [["ns1:eth0", "root:eth3"]], silent: ["sw"], flags: ["--tx-interval", "1", "--tx-hold", "2"] });
+    watch = await PlannedLab.start(lab, {
+      shown,
+      plan: [["ns1:eth0", "root:eth3"]],
+      silent: ["sw"],
+      flags: ["--tx-interval", "1", "--tx-hold", "2"],
+    });
   });
   afterAll(async () => {
     await watch?.stop();
@@ -164,7 +174,7 @@ describe.runIf(privileged)("two cables", () => {
     await lab.cable("h2:eth0", "leaf1:eth0");
     await lab.cable("h3:eth0", "leaf1:eth3");
     const plan = [["h1:eth0", "leaf1:eth0"] as const, ["h2:eth0", "leaf2:eth0"] as const, ["h3:eth0", "leaf1:eth2"] as const];
-    watch = await PlannedLab.start(lab, { plan });
+    watch = await PlannedLab.start(lab, { shown, plan });
   });
   afterAll(async () => {
     await watch?.stop();

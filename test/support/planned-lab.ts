@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import type { ExplainDocument, LinkDocument, VerifyDocument } from "../../src/topology/index.ts";
 import { DaemonProcess } from "./daemon-process.ts";
 import type { NamespaceLab } from "./namespace-lab.ts";
+import type { WordsShown } from "./words-shown.ts";
 
 const run = promisify(execFile);
 const bin = fileURLToPath(new URL("../../bin", import.meta.url));
@@ -20,6 +21,8 @@ export interface PlannedLabOptions {
   /** Labels of namespaces in which it does not speak. */
   readonly silent?: readonly string[];
   readonly flags?: readonly string[];
+  /** Collects the words of every link that is asked for. */
+  readonly shown?: WordsShown;
 }
 
 /** A daemon on a lab, and the questions that a person at a shell beside it would ask. Ends are written `label:interface`, as in the lab. */
@@ -27,14 +30,16 @@ export class PlannedLab {
   readonly daemon: DaemonProcess;
   readonly #lab: NamespaceLab;
   readonly #folder: string;
+  readonly #shown: WordsShown | null;
 
-  private constructor(lab: NamespaceLab, daemon: DaemonProcess, folder: string) {
+  private constructor(lab: NamespaceLab, daemon: DaemonProcess, folder: string, shown: WordsShown | null) {
+    this.#shown = shown;
     this.#lab = lab;
     this.#folder = folder;
     this.daemon = daemon;
   }
 
-  static async start(lab: NamespaceLab, { plan = [], silent = [], flags = [] }: PlannedLabOptions = {}): Promise<PlannedLab> {
+  static async start(lab: NamespaceLab, { plan = [], silent = [], flags = [], shown }: PlannedLabOptions = {}): Promise<PlannedLab> {
     const patterns = [`${lab.prefix}*`, ...silent.map((label) => `!${lab.name(label)}`)].join(",");
     const folder = mkdtempSync(join(tmpdir(), "lldp-watch-plan-"));
     const token = join(folder, "token");
@@ -42,7 +47,7 @@ export class PlannedLab {
     writeFileSync(join(folder, "plan.dot"), planText(lab, plan));
     const planFlags = plan.length > 0 ? ["--plan", join(folder, "plan.dot")] : [];
     const daemon = await DaemonProcess.start(patterns, { flags: ["--token-file", token, ...planFlags, ...flags] });
-    return new PlannedLab(lab, daemon, folder);
+    return new PlannedLab(lab, daemon, folder, shown ?? null);
   }
 
   async stop(): Promise<void> {
@@ -62,7 +67,9 @@ export class PlannedLab {
       },
       what,
     );
-    return found(links) as LinkDocument;
+    const link = found(links) as LinkDocument;
+    this.#shown?.add(link);
+    return link;
   }
 
   /** Links of the lab; other tests have theirs on this machine. */

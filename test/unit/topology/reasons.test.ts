@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { NamespaceFacts, PortDrift } from "../../../src/topology/index.ts";
+import { type NamespaceFacts, type PortDrift, reasons } from "../../../src/topology/index.ts";
 import { SimulatedNetwork } from "../../support/simulated-network.ts";
-import { graphOf, holding, linkOf, plannedLink } from "./lab.ts";
+import { explained, graphOf, holding, linkOf, plannedLink, reasonsOfVerdicts, shown } from "./lab.ts";
 
 const pair = () => new SimulatedNetwork().cable("h1:eth0", "h2:eth0");
 const ofPair = (network: SimulatedNetwork) => linkOf(graphOf(network), "h1:eth0", "h2:eth0");
@@ -103,15 +103,15 @@ describe("what counters tell", () => {
   };
 
   test("lost-on-the-way: one sends, the other does not hear", () => {
-    expect(silent().explain("h1:eth0", "h2:eth0", counters("h1:eth0", {}))).toMatchObject({ verdict: "missing", reason: "lost-on-the-way" });
+    expect(explained(silent(), "h1:eth0", "h2:eth0", counters("h1:eth0", {}))).toMatchObject({ verdict: "missing", reason: "lost-on-the-way" });
   });
 
   test("peer-silent: the other has not sent anything", () => {
-    expect(silent().explain("h1:eth0", "h2:eth0", counters("h1:eth0", { framesTransmitted: 0 }))).toMatchObject({ reason: "peer-silent" });
+    expect(explained(silent(), "h1:eth0", "h2:eth0", counters("h1:eth0", { framesTransmitted: 0 }))).toMatchObject({ reason: "peer-silent" });
   });
 
   test("socket-drops: frames came and found the socket full", () => {
-    const answer = silent().explain("h1:eth0", null, counters("h2:eth0", { socketDrops: 3 }));
+    const answer = explained(silent(), "h1:eth0", null, counters("h2:eth0", { socketDrops: 3 }));
     expect(answer).toMatchObject({ peer: "h2:eth0", reason: "socket-drops" });
     expect(answer?.evidence).toContainEqual({ fact: "frames dropped at the socket of h2:eth0", source: "counter (PACKET_STATISTICS)", value: "3" });
   });
@@ -135,14 +135,18 @@ test("explain tells each fact once, with source and value, and ends with the nei
 
 test("explain says of two ports that nothing joins where their cables lead", () => {
   const graph = graphOf(pair().cable("h3:eth0", "h4:eth0"));
-  expect(graph.explain("h1:eth0", "h3:eth0", () => null)).toMatchObject({
+  expect(explained(graph, "h1:eth0", "h3:eth0", () => null)).toMatchObject({
     verdict: "missing",
     reason: "not-wired-as-planned",
     fix: "connect h1:eth0 with h3:eth0: h1:eth0 is connected to h2:eth0, h3:eth0 is connected to h4:eth0",
   });
-  expect(graph.explain("nowhere:eth0", null, () => null)).toBeNull();
+  expect(explained(graph, "nowhere:eth0", null, () => null)).toBeNull();
   expect(graphOf(new SimulatedNetwork().namespace("h1").port("h1:eth0")).explain("h1:eth0", null, () => null)).toMatchObject({
     verdict: null,
     peer: null,
   });
+});
+
+test("every other reason was shown", () => {
+  shown.include(reasons.filter((reason) => !(reasonsOfVerdicts as readonly string[]).includes(reason)));
 });

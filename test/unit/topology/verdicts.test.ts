@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { verdicts } from "../../../src/topology/index.ts";
 import { SimulatedNetwork, strangerFacts } from "../../support/simulated-network.ts";
-import { graphOf, holding, linkOf, plannedLink } from "./lab.ts";
+import { graphOf, holding, linkOf, plannedLink, reasonsOfVerdicts, shown } from "./lab.ts";
 
 const pair = () => new SimulatedNetwork().cable("h1:eth0", "h2:eth0");
 const pairs = () => pair().cable("h3:eth0", "h4:eth0");
@@ -125,3 +126,7 @@ function pairThroughBridge(mask: number): SimulatedNetwork {
   const network = new SimulatedNetwork().cable("h1:eth0", "sw:p1").cable("h2:eth0", "sw:p2");
   return network.bridge("sw:br0", ["sw:p1", "sw:p2"], { mask }).unwatch("sw");
 }
+
+test("every one of the verdicts was shown, and the reasons that come with them alone", () => {
+  shown.include([...verdicts, ...reasonsOfVerdicts]);
+});

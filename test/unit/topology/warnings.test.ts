@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Fact, NeighborFacts, PortFacts } from "../../../src/topology/index.ts";
+import { type Fact, type NeighborFacts, type PortFacts, warnings } from "../../../src/topology/index.ts";
 import { SimulatedNetwork, strangerFacts } from "../../support/simulated-network.ts";
-import { graphOf, linkOf } from "./lab.ts";
+import { graphOf, linkOf, shown } from "./lab.ts";
 
 const pair = () => new SimulatedNetwork().cable("h1:eth0", "h2:eth0");
 const warningsOfPair = (network: SimulatedNetwork) => linkOf(graphOf(network), "h1:eth0", "h2:eth0").warnings;
@@ -140,4 +140,8 @@ test("nothing that a neighbor says in place of these makes trouble", () => {
     dot3: { macPhy: { mauTypeName: { toString: 1 } }, maximumFrameSize: null, linkAggregation: 7 },
   };
   expect(warningsBehind({ pvid: 1, speed: 10, duplex: "full" }, nonsense)).toEqual([]);
+});
+
+test("every one of the warnings was shown", () => {
+  shown.include(warnings);
 });
