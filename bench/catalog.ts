@@ -7,4 +7,5 @@ export const scenarios: Readonly<Record<string, () => Promise<Scenario>>> = {
   decode: async () => (await import("./decode.ts")).decode,
   api: async () => (await import("./api.ts")).api,
   cli: async () => (await import("./cli.ts")).cli,
+  lab: async () => (await import("./lab.ts")).lab,
 };
