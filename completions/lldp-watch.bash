@@ -96,6 +96,7 @@ _lldp_watch() {
     "wait --server") return ;;
     "wait --token-file") return ;;
     "wait --color") candidates="auto always never" ;;
+    "verify --wait") return ;;
     "verify --format") candidates="text json ndjson" ;;
     "verify --server") return ;;
     "verify --token-file") return ;;
@@ -253,7 +254,7 @@ _lldp_watch() {
         "events") if [[ $cur == -* ]]; then candidates="--since --limit --namespace --interface --format --json --ndjson --no-headers --columns --server --token-file --color --help"; else :; fi ;;
         "diff") if [[ $cur == -* ]]; then candidates="--format --json --server --token-file --color --help"; else :; fi ;;
         "wait") if [[ $cur == -* ]]; then candidates="--all --neighbor --port --timeout --quiet --server --token-file --color --help"; else :; fi ;;
-        "verify") if [[ $cur == -* ]]; then candidates="--strict --all --format --json --ndjson --server --token-file --color --help"; else :; fi ;;
+        "verify") if [[ $cur == -* ]]; then candidates="--strict --wait --all --format --json --ndjson --server --token-file --color --help"; else :; fi ;;
         "explain") if [[ $cur == -* ]]; then candidates="--format --json --server --token-file --color --help"; else candidates="$(_lldp_watch_ask ports --no-headers --columns port)"; fi ;;
         "snapshot") if [[ $cur == -* ]]; then candidates="--format --server --token-file --color --help"; else :; fi ;;
         "decode") if [[ $cur == -* ]]; then candidates="--format --json --ndjson --color --help"; else :; fi ;;

@@ -171,6 +171,7 @@ complete -c lldp-watch -n '__lldp_watch_is wait' -l color -x -a 'auto always nev
 complete -c lldp-watch -n '__lldp_watch_is wait' -l help -s h -d 'Show this help'
 complete -c lldp-watch -n '__lldp_watch_at 1; and __lldp_watch_is verify' -F
 complete -c lldp-watch -n '__lldp_watch_is verify' -l strict -d 'Links that no plan mentions are a failure as well'
+complete -c lldp-watch -n '__lldp_watch_is verify' -l wait -x -d 'Ask again until all is well, for so many seconds'
 complete -c lldp-watch -n '__lldp_watch_is verify' -l all -d 'List the links that are ok as well'
 complete -c lldp-watch -n '__lldp_watch_is verify' -l format -x -a 'text json ndjson' -d 'Form of the answer: text, json, ndjson'
 complete -c lldp-watch -n '__lldp_watch_is verify' -l json -d 'Same as --format json'

@@ -5,18 +5,20 @@ export const verifyCommand: CommandSpec = {
   name: "verify",
   summary: "Compare the cabling with a plan",
   description: [
-    "PLAN is a containerlab file, a Graphviz file in the form of PTM, or one of the other forms in docs/guides/plans.md.",
+    "PLAN is a containerlab file, a Graphviz file in the form of PTM, or one of the other forms in docs/reference/formats.md.",
     "Ends with 0 when every planned link is ok, with 4 when one is not, with 2 when the plan cannot be read.",
   ],
   positionals: [{ name: "PLAN", summary: "The plan, or - for standard input", completes: "file" }],
   options: [
     { name: "strict", kind: "flag", summary: "Links that no plan mentions are a failure as well" },
+    { name: "wait", kind: "number", min: 0, value: "SECONDS", summary: "Ask again until all is well, for so many seconds" },
     { name: "all", kind: "flag", summary: "List the links that are ok as well" },
     ...lineOptions(["text", "json", "ndjson"], "text"),
     ...clientOptions,
   ],
   examples: [
     { command: "lldp-watch verify lab.clab.yml", says: "for people and for CI" },
+    { command: "lldp-watch verify lab.clab.yml --wait 30", says: "for a lab that was just brought up" },
     { command: "lldp-watch verify lab.clab.yml --json | jq .summary", says: "for programs" },
   ],
 };
