@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { Journal, NamespaceMark } from "./journal.ts";
 
 const folder = "/run/netns";
@@ -10,16 +10,6 @@ export function markOf(name: string): NamespaceMark | null {
     return { name, inode: stat.dev === above.dev ? "0" : String(stat.ino), changed: String(stat.ctimeNs) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-}
-
-/** Every name under /run/netns. */
-export function namespaceNames(): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
   }
 }

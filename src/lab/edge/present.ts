@@ -1,6 +1,6 @@
 import { type Lab, type LabNode, namespaceOf } from "../model.ts";
 import type { Seen } from "../plan/seen.ts";
-import { type Journal, type NamespaceMark, readJournal } from "./journal.ts";
+import type { Journal, NamespaceMark } from "./journal.ts";
 import { LabError } from "./lab-error.ts";
 import { isMarked, markOf } from "./namespaces.ts";
 import { observe } from "./observe.ts";
@@ -49,11 +49,4 @@ export function marksOf(lab: Lab): readonly NamespaceMark[] {
     const namespace = namespaceOf(lab, node);
     return namespace === null ? [] : (markOf(namespace) ?? []);
   });
-}
-
-/** What is known of a lab, or an `absent` LabError. */
-export function knownLab(folder: string, lab: string): NonNullable<Known> {
-  const known = readJournal(folder, lab);
-  if (known === null) throw new LabError("absent", `lab ${lab} is not up`);
-  return known;
 }
