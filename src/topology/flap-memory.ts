@@ -29,6 +29,20 @@ export class FlapMemory {
     if (oldest !== undefined) this.#records.delete(oldest);
   }
 
+  /** The links of a namespace go on under another name of it: what was counted counts on. */
+  rename(before: string, after: string): void {
+    for (const [id, record] of [...this.#records]) {
+      const renamed = id
+        .split("--")
+        .map((end) => (end.startsWith(`${before}:`) ? after + end.slice(before.length) : end))
+        .sort()
+        .join("--");
+      if (renamed === id) continue;
+      this.#records.delete(id);
+      this.#records.set(renamed, record);
+    }
+  }
+
   count(id: string): number {
     return this.#records.get(id)?.count ?? 0;
   }

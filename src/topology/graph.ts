@@ -10,6 +10,7 @@ import { LinkBook, type Moment } from "./link-book.ts";
 import { Model } from "./model.ts";
 import { NodeBook } from "./node-book.ts";
 import { PlanBook } from "./plan-book.ts";
+import { renamedNamespaces } from "./renamed-namespaces.ts";
 import type { Scene } from "./scene.ts";
 import { SegmentBook } from "./segment-book.ts";
 import { standingOf } from "./standing.ts";
@@ -57,12 +58,14 @@ class LiveGraph implements Graph {
       this.#ring.push(event);
       batch.push(event);
     };
+    const renamed = renamedNamespaces(this.#model, facts);
     for (const fact of facts) {
       if (fact.kind === "plan") this.#replacePlan(fact.plan);
       else fold({ model: this.#model, emit, wall: wallTime }, fact);
     }
     for (const port of this.#links.calmed(now)) this.#model.touch(port, "changed");
     this.#derive({ wall: wallTime, now }, emit);
+    for (const [before, after] of renamed) this.#links.flaps.rename(before, after);
     if (batch.length > 0) {
       this.#changedAt = wallTime;
       this.#topology = null;

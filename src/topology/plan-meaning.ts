@@ -31,8 +31,13 @@ export function meaningOf(model: Model, end: PlannedEnd, { match, fqdn }: Pick<P
   // Several nodes bear the name and several or none have such a port: which one is meant cannot be known.
   if (nodes.length > 1) return { port: literal, nodes };
   const [node] = nodes as [string];
-  const absent = node.startsWith("~") ? remotePortId(node, { subtype: "interface-name", value: end.interface, bytes: end.interface }) : null;
-  return { port: absent ?? bridgeSlave(model, end) ?? `${node}:${end.interface}`, nodes: watchful };
+  return { port: absentRemote(node, end.interface, match) ?? bridgeSlave(model, end) ?? `${node}:${end.interface}`, nodes: watchful };
+}
+
+/** The id of a port that a remote system has not shown. One known by its description has none, so it gets one that no port can have. */
+function absentRemote(node: string, name: string, match: PlannedLink["match"]): string | null {
+  if (!node.startsWith("~")) return null;
+  return match === "portdescr" ? `${node}:?${name}` : remotePortId(node, { subtype: "interface-name", value: name, bytes: name });
 }
 
 function portOn(model: Model, node: string, name: string, match: PlannedLink["match"]): string | null {

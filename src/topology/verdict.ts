@@ -19,7 +19,7 @@ export function verdictOf(scene: Scene, a: string, b: string, layers: Layers): F
   if (a === b) return plain("unexpected");
   if (aToB && bToA) return plain("ok");
   if (layers.planned) {
-    if (gone(scene, a) || gone(scene, b)) return plain("missing");
+    if (gone(scene, a, b) || gone(scene, b, a)) return plain("missing");
     const misplaced = aToB || bToA || layers.wired ? null : displaced(scene, a, b);
     if (misplaced) return misplaced;
   }
@@ -30,10 +30,11 @@ export function verdictOf(scene: Scene, a: string, b: string, layers: Layers): F
   return plain(layers.planned && !unwatchedEnd(scene, a, b) ? "missing" : "unverified");
 }
 
-/** An end that does not exist: no such port in a namespace of ours, or a node that nobody knows. */
-export function gone({ model, ownerOf }: Scene, end: string): boolean {
+/** An end that cannot exist: no such port in a namespace of ours, or a node that nobody knows and that `other` could not reach outside either. */
+function gone({ model, ownerOf }: Scene, end: string, other: string): boolean {
   if (end.startsWith(segmentPrefix) || model.port(end)) return false;
-  return !ownerOf(end).startsWith("~");
+  const node = ownerOf(end);
+  return !node.startsWith("~") && (model.namespaces.has(node) || model.port(other)?.leavesMachine !== true);
 }
 
 function isDown({ model }: Scene, end: string): boolean {
