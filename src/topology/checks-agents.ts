@@ -1,7 +1,7 @@
 import { type Case, type Clue, evidence, silentWays } from "./clues.ts";
-import type { Reason } from "./documents.ts";
 import type { PortFacts } from "./facts.ts";
 import { enableCommand } from "./fix.ts";
+import type { Reason } from "./words.ts";
 
 /** Agents that are told not to speak or not to listen. */
 export function* agentModes(subject: Case): Iterable<Clue> {

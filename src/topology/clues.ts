@@ -1,7 +1,8 @@
-import type { Evidence, Reason, Verdict } from "./documents.ts";
+import type { Evidence } from "./documents.ts";
 import type { PortDrift } from "./facts.ts";
 import type { Layers } from "./layers.ts";
 import type { Scene } from "./scene.ts";
+import type { Reason, Verdict } from "./words.ts";
 
 /** A link that is not as it should be, and what is known around it. */
 export interface Case {

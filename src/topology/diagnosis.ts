@@ -1,9 +1,9 @@
 import { agentModes, counters, coverage, firmware, socketDrops } from "./checks-agents.ts";
 import { adminState, bridgeFilters, cabling, carrier, interfaces, namespaces, spanningTree } from "./checks-kernel.ts";
 import type { Case, Check, Clue } from "./clues.ts";
-import type { Reason } from "./documents.ts";
 import type { PlanLookup } from "./scene.ts";
 import type { Finding } from "./verdict.ts";
+import type { Reason } from "./words.ts";
 
 /** In the order of their certainty: the first that accounts for the verdict is the reason. */
 const checks: readonly Check[] = [

@@ -1,12 +1,13 @@
 import { type Case, evidence } from "./clues.ts";
 import { type Cause, causeOf, inquiry } from "./diagnosis.ts";
-import type { Evidence, ExplainDocument, Verdict } from "./documents.ts";
+import type { Evidence, ExplainDocument } from "./documents.ts";
 import type { PortDrift } from "./facts.ts";
 import { type Layers, layersOf } from "./layers.ts";
 import type { LinkBook } from "./link-book.ts";
 import { present } from "./presence.ts";
 import type { Scene } from "./scene.ts";
 import { verdictOf } from "./verdict.ts";
+import type { Verdict } from "./words.ts";
 
 type Drift = (port: string) => PortDrift | null;
 

@@ -1,4 +1,5 @@
-import type { CapabilitySets, EventReason, NamespaceKind, NeighborFacts, PortMode, PortState } from "./documents.ts";
+import type { CapabilitySets, NeighborFacts } from "./documents.ts";
+import type { EventReason, NamespaceKind, PortMode, PortState } from "./words.ts";
 
 // What the graph is told, by the daemon (from the kernel and the agents) or by the bus (from other hosts). Names, not descriptors.
 

@@ -1,5 +1,5 @@
-import type { EventKind, EventReason } from "./documents.ts";
 import type { Model } from "./model.ts";
+import type { EventKind, EventReason } from "./words.ts";
 
 /** What an event is about. */
 export interface Subject {

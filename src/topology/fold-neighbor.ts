@@ -1,6 +1,7 @@
 import { alike } from "./diff.ts";
-import type { EventReason, NeighborFacts } from "./documents.ts";
+import type { NeighborFacts } from "./documents.ts";
 import type { FoldContext } from "./fold-context.ts";
+import type { EventReason } from "./words.ts";
 
 /** A neighbor was heard for the first time, or says something else. */
 export function foldNeighbor({ model, emit }: FoldContext, facts: NeighborFacts, reason: EventReason): void {

@@ -1,10 +1,10 @@
 import { alike } from "./diff.ts";
-import type { EventReason } from "./documents.ts";
 import type { PortFacts } from "./facts.ts";
 import type { FoldContext } from "./fold-context.ts";
 import { foldNeighborGone } from "./fold-neighbor.ts";
 import type { Model, PortEntry } from "./model.ts";
 import type { Standing } from "./standing.ts";
+import type { EventReason } from "./words.ts";
 
 const noStanding: Standing = { verdict: null, reason: null, warnings: [] };
 

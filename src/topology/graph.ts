@@ -1,5 +1,5 @@
 import { type Instant, Signal } from "../base/index.ts";
-import type { EventDocument, EventReason, TopologyDocument } from "./documents.ts";
+import type { EventDocument, TopologyDocument } from "./documents.ts";
 import { EventRing } from "./event-ring.ts";
 import { explain } from "./explain.ts";
 import type { Fact, Plan, PortDrift } from "./facts.ts";
@@ -15,6 +15,7 @@ import type { Scene } from "./scene.ts";
 import { SegmentBook } from "./segment-book.ts";
 import { standingOf } from "./standing.ts";
 import { verify } from "./verify.ts";
+import type { EventReason } from "./words.ts";
 
 /** An empty graph at revision 0. */
 export function createGraph(options: GraphOptions): Graph {

@@ -1,11 +1,8 @@
 export { diffTopologies } from "./diff.ts";
 export type {
   CapabilitySets,
-  Destination,
   DiffDocument,
   EventDocument,
-  EventKind,
-  EventReason,
   Evidence,
   ExplainDocument,
   IdentifierDocument,
@@ -13,7 +10,6 @@ export type {
   LldpduDocument,
   ManagementAddressDocument,
   NamespaceDocument,
-  NamespaceKind,
   NeighborDocument,
   NeighborFacts,
   NodeDocument,
@@ -22,31 +18,16 @@ export type {
   PlannedLinkResult,
   PortCounters,
   PortDocument,
-  PortMode,
-  PortState,
-  Reason,
   StatusDocument,
   TopologyDocument,
-  Verdict,
   VerifyDocument,
-  Warning,
 } from "./documents.ts";
-export {
-  destinations,
-  eventKinds,
-  eventReasons,
-  namespaceKinds,
-  noCounters,
-  portModes,
-  portStates,
-  reasons,
-  schemaVersion,
-  verdicts,
-  warnings,
-} from "./documents.ts";
+export { noCounters, schemaVersion } from "./documents.ts";
 export type { BridgeFacts, Fact, NamespaceFacts, Plan, PlannedEnd, PlannedLink, PortDrift, PortFacts } from "./facts.ts";
 export { createGraph } from "./graph.ts";
 export type { BridgeView, DiffOf, Graph, GraphOptions, GraphView, PortView } from "./graph-view.ts";
 export { topologyAfter } from "./replay.ts";
 export { type Standing, standingOf } from "./standing.ts";
 export { type Place, tierPlaces } from "./tiers.ts";
+export type { Destination, EventKind, EventReason, NamespaceKind, PortMode, PortState, Reason, Verdict, Warning } from "./words.ts";
+export { destinations, eventKinds, eventReasons, namespaceKinds, portModes, portStates, reasons, verdicts, warnings } from "./words.ts";

@@ -1,7 +1,7 @@
 import type { Instant } from "../base/index.ts";
 import { causeOf } from "./diagnosis.ts";
 import { alike } from "./diff.ts";
-import type { EventReason, LinkDocument } from "./documents.ts";
+import type { LinkDocument } from "./documents.ts";
 import { FlapMemory } from "./flap-memory.ts";
 import type { Emit } from "./fold-context.ts";
 import { linkId } from "./identity.ts";
@@ -13,6 +13,7 @@ import { candidates, present } from "./presence.ts";
 import { Roster } from "./roster.ts";
 import type { Scene } from "./scene.ts";
 import { verdictOf } from "./verdict.ts";
+import type { EventReason } from "./words.ts";
 
 interface Entry {
   readonly document: LinkDocument;

@@ -1,8 +1,9 @@
 import { advertisedOf } from "./advertised.ts";
-import { type NeighborFacts, type Warning, warnings } from "./documents.ts";
+import type { NeighborFacts } from "./documents.ts";
 import type { PortFacts } from "./facts.ts";
 import { identifierKey, remoteNodeOf, segmentPrefix } from "./identity.ts";
 import { type Scene, watched } from "./scene.ts";
+import { type Warning, warnings } from "./words.ts";
 
 /** Warnings of a link, in the order of the contract. `flapping` is the caller's to know. */
 export function warningsOf(scene: Scene, a: string, b: string, flapping: boolean): Warning[] {

@@ -1,4 +1,4 @@
-import type { EventReason, NamespaceDocument, NeighborFacts } from "./documents.ts";
+import type { NamespaceDocument, NeighborFacts } from "./documents.ts";
 import type { NamespaceFacts, PortFacts } from "./facts.ts";
 import type { BridgeView, PortView } from "./graph-view.ts";
 import { Hearing, type Segment } from "./hearing.ts";
@@ -10,6 +10,7 @@ import { Resolver } from "./resolver.ts";
 import { Roster } from "./roster.ts";
 import type { Standing } from "./standing.ts";
 import { Wiring } from "./wiring.ts";
+import type { EventReason } from "./words.ts";
 
 export interface NamespaceEntry {
   readonly facts: NamespaceFacts;

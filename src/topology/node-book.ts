@@ -1,10 +1,11 @@
 import { alike } from "./diff.ts";
-import type { EventReason, NodeDocument, NodeFacts } from "./documents.ts";
+import type { NodeDocument, NodeFacts } from "./documents.ts";
 import type { Emit, Subject } from "./fold-context.ts";
 import { ownerOf, remoteNodeOf, segmentPrefix } from "./identity.ts";
 import type { Model } from "./model.ts";
 import { Roster } from "./roster.ts";
 import type { SegmentBook } from "./segment-book.ts";
+import type { EventReason } from "./words.ts";
 
 interface Entry {
   readonly facts: NodeFacts;

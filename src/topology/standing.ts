@@ -1,4 +1,5 @@
-import { type LinkDocument, type Reason, type Verdict, type Warning, warnings } from "./documents.ts";
+import type { LinkDocument } from "./documents.ts";
+import { type Reason, type Verdict, type Warning, warnings } from "./words.ts";
 
 /** How a port stands, by its links. */
 export interface Standing {

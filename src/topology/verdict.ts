@@ -1,7 +1,7 @@
-import type { Verdict } from "./documents.ts";
 import { segmentPrefix } from "./identity.ts";
 import type { Layers } from "./layers.ts";
 import type { Scene } from "./scene.ts";
+import type { Verdict } from "./words.ts";
 
 /** A verdict, and for the wrong ones what led to it. */
 export interface Finding {

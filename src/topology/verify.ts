@@ -1,5 +1,5 @@
 import { causeOf } from "./diagnosis.ts";
-import type { PlannedLinkResult, Verdict, VerifyDocument } from "./documents.ts";
+import type { PlannedLinkResult, VerifyDocument } from "./documents.ts";
 import { linkId } from "./identity.ts";
 import { layersOf } from "./layers.ts";
 import type { LinkBook } from "./link-book.ts";
@@ -8,6 +8,7 @@ import type { PlanBook } from "./plan-book.ts";
 import { present } from "./presence.ts";
 import type { Scene } from "./scene.ts";
 import { type Finding, verdictOf } from "./verdict.ts";
+import type { Verdict } from "./words.ts";
 
 interface Judged {
   readonly result: PlannedLinkResult;
