@@ -29,11 +29,6 @@ export function remoteNodeOf(port: string): string | null {
   return port.startsWith("~") ? port.slice(0, port.indexOf(":")) : null;
 }
 
-/** The two ends in the order in which a link names them. */
-export function sortedEnds(a: string, b: string): readonly [string, string] {
-  return a <= b ? [a, b] : [b, a];
-}
-
 /** Id of the link between two ports, whichever comes first. */
 export function linkId(a: string, b: string): string {
   return a <= b ? `${a}--${b}` : `${b}--${a}`;

@@ -1,7 +1,7 @@
 import { advertisedOf } from "./advertised.ts";
 import type { NeighborFacts } from "./documents.ts";
 import type { PortFacts } from "./facts.ts";
-import { identifierKey, remoteNodeOf, segmentPrefix } from "./identity.ts";
+import { remoteNodeOf, segmentPrefix } from "./identity.ts";
 import { type Scene, watched } from "./scene.ts";
 import { type Warning, warnings } from "./words.ts";
 
@@ -73,12 +73,4 @@ function compareReport(port: PortFacts, report: NeighborFacts, found: Set<Warnin
 
 function differ<T>(left: T | null, right: T | null): boolean {
   return left !== null && right !== null && left !== right;
-}
-
-/** Whether two neighbor entries that bear one chassis id cannot come from one system. */
-export function contradict(left: NeighborFacts, right: NeighborFacts): boolean {
-  return (
-    identifierKey(left.chassisId) === identifierKey(right.chassisId) &&
-    Boolean(left.systemName && right.systemName && left.systemName !== right.systemName)
-  );
 }

@@ -6,8 +6,7 @@ import { writeMermaid } from "./write-mermaid.ts";
 import { writeNetjson } from "./write-netjson.ts";
 import { writeRfc8345 } from "./write-rfc8345.ts";
 
-export const graphFormats = ["dot", "graphml", "netjson", "rfc8345", "mermaid", "containerlab"] as const;
-export type GraphFormat = (typeof graphFormats)[number];
+export type GraphFormat = "dot" | "graphml" | "netjson" | "rfc8345" | "mermaid" | "containerlab";
 
 const writers: Readonly<Record<GraphFormat, (topology: TopologyDocument, bridges: readonly BridgeView[]) => string>> = {
   dot: writeDot,
