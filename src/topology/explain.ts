@@ -59,7 +59,7 @@ function aboutPair(scene: Scene, port: string, peer: string, drift: Drift): Answ
   const subject: Case = { scene, a, b, layers, verdict: finding.verdict, drift };
   const cause = !linked && layers.wired === false ? elsewhere(scene, a, b) : causeOf(subject, finding);
   const clues = [...inquiry(subject)].map((clue) => clue.evidence);
-  return { verdict: finding.verdict, ...cause, evidence: unique([...aboutLayers(a, b, layers), ...clues]) };
+  return { verdict: finding.verdict, ...cause, evidence: unique([...aboutLayers(scene, a, b, layers), ...clues]) };
 }
 
 /** The kernel knows that the two are not connected. */
@@ -68,8 +68,8 @@ function elsewhere({ model }: Scene, a: string, b: string): Cause {
   return { reason: "not-wired-as-planned", fix: `connect ${a} with ${b}: ${ends.join(", ")}` };
 }
 
-function* aboutLayers(a: string, b: string, { planned, wired, observed }: Layers): Iterable<Evidence> {
-  yield evidence(`the plan joins ${a} and ${b}`, "plan", said(planned));
+function* aboutLayers(scene: Scene, a: string, b: string, { planned, wired, observed }: Layers): Iterable<Evidence> {
+  yield evidence(`the plan joins ${a} and ${b}`, "plan", scene.plan ? said(planned) : "no plan is held");
   yield evidence(`the kernel joins ${a} and ${b}`, "kernel (veth peers, bridges, macvlan parents)", said(wired));
   yield evidence(`${b} hears ${a}`, `neighbor table of ${b}`, said(observed.aToB));
   yield evidence(`${a} hears ${b}`, `neighbor table of ${a}`, said(observed.bToA));

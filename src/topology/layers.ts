@@ -14,7 +14,7 @@ export function layersOf(scene: Scene, a: string, b: string): Layers {
   };
 }
 
-/** Null without a plan, where the plan names neither node, and for a cable that only leads towards a planned partner behind a bridge. */
+/** Null without a plan, where the plan names neither node, and for what only leads to, or follows from, a planned link by way of a bridge. */
 function plannedLayer(scene: Scene, a: string, b: string): boolean | null {
   const { plan, model } = scene;
   if (!plan) return null;
@@ -22,11 +22,18 @@ function plannedLayer(scene: Scene, a: string, b: string): boolean | null {
   if (a.startsWith(segmentPrefix)) return memberPlanned(scene, b, a);
   if (b.startsWith(segmentPrefix)) return memberPlanned(scene, a, b);
   if (!plan.names(scene.ownerOf(a)) && !plan.names(scene.ownerOf(b))) return null;
+  if (plannedByWayOfBridge(scene, a, b)) return null;
   for (const [end, other] of [[a, b] as const, [b, a] as const]) {
     if (!model.port(other)?.bridge) continue;
     for (const partner of plan.partners(end)) if (model.wiring.route(end, partner)) return null;
   }
   return false;
+}
+
+/** Whether the plan has the cables of both into bridges that connect them: what the two hear of each other is then as planned. */
+function plannedByWayOfBridge({ plan, model }: Scene, a: string, b: string): boolean {
+  const planned = (end: string) => plan?.joins(end, model.wiring.bridgePortOf(end) ?? "") === true;
+  return planned(a) && planned(b) && model.wiring.route(a, b) !== null;
 }
 
 function memberPlanned({ plan, segments, ownerOf }: Scene, member: string, segment: string): boolean | null {
@@ -46,13 +53,13 @@ export function hears(scene: Scene, listener: string, speaker: string): boolean 
   const { model } = scene;
   if (listener.startsWith(segmentPrefix)) return heardInSegment(scene, speaker);
   if (speaker.startsWith(segmentPrefix)) return model.port(listener)?.watched ? hearsSegment(scene, listener) : null;
-  if (mute(scene, listener)) return model.hearing.segment(speaker) ? heardInSegment(scene, speaker) : null;
+  if (mute(scene, listener)) return others(scene, speaker).length > 0 ? heardInSegment(scene, speaker) : null;
   const facts = model.port(listener);
   if (!facts) return model.namespaces.has(scene.ownerOf(listener)) ? false : null;
   if (!facts.watched) return null;
   if (model.hearing.hears(listener, speaker)) return true;
+  if (mute(scene, speaker)) return others(scene, listener).length > 0 ? hearsSegment(scene, listener) : null;
   const segment = model.hearing.segment(listener);
-  if (mute(scene, speaker)) return segment ? hearsSegment(scene, listener) : null;
   return segment !== null && segment === model.hearing.segment(speaker) && hearsSegment(scene, listener) && heardInSegment(scene, speaker) === true;
 }
 
@@ -63,8 +70,14 @@ function hearsSegment({ model }: Scene, member: string): boolean {
 }
 
 /** Whether another member hears this one; null when none of the others is ours. */
-function heardInSegment({ model }: Scene, member: string): boolean | null {
+function heardInSegment(scene: Scene, member: string): boolean | null {
+  const { model } = scene;
   for (const listener of model.hearing.listeners(member)) if (listener !== member && !model.wiring.cabled(listener, member)) return true;
-  for (const other of model.hearing.segment(member)?.members ?? []) if (other !== member && model.port(other)?.watched) return false;
-  return null;
+  return others(scene, member).some((other) => scene.model.port(other)?.watched) ? false : null;
+}
+
+/** The other ports on the medium of a port, which need not be more than one. */
+function others({ model }: Scene, member: string): string[] {
+  const partner = model.hearing.partner(member);
+  return partner === null ? [...(model.hearing.segment(member)?.members ?? [])].filter((other) => other !== member) : [partner];
 }

@@ -24,7 +24,13 @@ export function present(scene: Scene, a: string, b: string): boolean {
   if (a.startsWith(segmentPrefix)) return attached(scene, b, a);
   if (b.startsWith(segmentPrefix)) return attached(scene, a, b);
   if (model.wiring.cabled(a, b)) return cableShown(scene, a, b);
-  return exists(scene, a) && exists(scene, b) && model.hearing.partner(a) === b;
+  return exists(scene, a) && exists(scene, b) && model.hearing.partner(a) === b && !throughOurBridge(scene, a, b);
+}
+
+/** Whether the two hear each other by way of a bridge whose own ports listen: then their cables to it say all. */
+function throughOurBridge({ model }: Scene, a: string, b: string): boolean {
+  const ports = [a, b].map((end) => model.port(model.wiring.bridgePortOf(end) ?? ""));
+  return ports.every((port) => port?.watched) && model.wiring.route(a, b) !== null;
 }
 
 function exists({ model }: Scene, end: string): boolean {

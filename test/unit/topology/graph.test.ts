@@ -107,6 +107,15 @@ describe("a bridge", () => {
     ]);
   });
 
+  test("that is watched and joins only two hosts is their cables", () => {
+    const network = new SimulatedNetwork().cable("h1:eth0", "sw:p1").cable("h2:eth0", "sw:p2");
+    const graph = graphOf(network.bridge("sw:br0", ["sw:p1", "sw:p2"], { mask: 0x4000 }));
+    expect(graph.links().map(({ id, verdict }) => [id, verdict])).toEqual([
+      ["h1:eth0--sw:p1", "ok"],
+      ["h2:eth0--sw:p2", "ok"],
+    ]);
+  });
+
   test("that is not watched and joins only two hosts is a plain link", () => {
     const network = new SimulatedNetwork().cable("h1:eth0", "sw:p1").cable("h2:eth0", "sw:p2");
     const graph = graphOf(network.bridge("sw:br0", ["sw:p1", "sw:p2"], { mask: 0x4000 }).unwatch("sw"));

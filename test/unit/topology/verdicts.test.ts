@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { verdicts } from "../../../src/topology/index.ts";
 import { SimulatedNetwork, strangerFacts } from "../../support/simulated-network.ts";
-import { graphOf, holding, linkOf, plannedLink, reasonsOfVerdicts, shown } from "./lab.ts";
+import { graphOf, holding, linkOf, plannedLink, planOf, reasonsOfVerdicts, shown } from "./lab.ts";
 
 const pair = () => new SimulatedNetwork().cable("h1:eth0", "h2:eth0");
 const pairs = () => pair().cable("h3:eth0", "h4:eth0");
@@ -109,6 +109,17 @@ test("a cable that only leads to a planned partner behind a bridge is not unexpe
   const graph = graphOf(network, holding(plannedLink("h1:eth0", "h2:eth0")));
   expect(linkOf(graph, "h1:eth0", "sw:p1")).toMatchObject({ verdict: "ok", planned: null });
   expect(linkOf(graph, "h1:eth0", "h2:eth0")).toMatchObject({ verdict: "missing", reason: "bridge-filters" });
+});
+
+test("what two hear of each other through a bridge to which both are planned is not unexpected", () => {
+  const cables = [plannedLink("h1:eth0", "sw:p1"), plannedLink("h2:eth0", "sw:p2")];
+  const graph = graphOf(pairThroughBridge(0x4000), holding(...cables));
+  expect(graph.links().map(({ id, verdict, planned }) => [id, verdict, planned])).toEqual([
+    ["h1:eth0--h2:eth0", "ok", null],
+    ["h1:eth0--sw:p1", "ok", true],
+    ["h2:eth0--sw:p2", "ok", true],
+  ]);
+  expect(graph.verify(planOf(...cables), true)).toMatchObject({ ok: true, summary: { ok: 2 } });
 });
 
 test("unverified is a link whose other end nobody of ours listens at", () => {
