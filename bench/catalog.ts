@@ -2,6 +2,7 @@ import type { Scenario } from "./scenario.ts";
 
 // In the order of docs/performance.md. Loaded only when asked for.
 export const scenarios: Readonly<Record<string, () => Promise<Scenario>>> = {
+  topology: async () => (await import("./topology.ts")).topology,
   history: async () => (await import("./history.ts")).history,
   fleet: async () => (await import("./fleet.ts")).fleet,
   decode: async () => (await import("./decode.ts")).decode,

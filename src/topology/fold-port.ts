@@ -87,8 +87,15 @@ function touchAround(model: Model, before: PortFacts | null, after: PortFacts | 
     const segment = model.hearing.segment(each);
     if (segment) model.reshaped.add(segment);
   }
-  if (crosses(before, after))
+  if (crosses(before, after) && isTrunk(model, before, after)) {
     for (const each of model.wiring.reachedThrough(id, [before?.bridge?.name, after?.bridge?.name])) model.touch(each, cause);
+  }
+}
+
+/** Whether the port joins two bridges, before or after the change: then it concerns whoever is at either. At any other port it is the far end's alone. */
+function isTrunk(model: Model, before: PortFacts | null, after: PortFacts | null): boolean {
+  const ends = [before?.wiredTo, after?.wiredTo, ...model.wiring.wiredFrom((after ?? before)?.id as string)];
+  return ends.some((end) => end && model.port(end)?.bridge);
 }
 
 /** Whether the change concerns frames that cross a bridge here. */

@@ -40,10 +40,11 @@ const networks = fc
     hosts: fc.integer({ min: 0, max: 5 }),
     mask: fc.constantFrom(0, 0x4000),
     watched: fc.boolean(),
+    trunk: fc.boolean(),
     strangers: fc.nat(3),
     macvlans: fc.nat(3),
   })
-  .map(({ cables, hosts, mask, watched, strangers, macvlans }) => {
+  .map(({ cables, hosts, mask, watched, trunk, strangers, macvlans }) => {
     const network = new SimulatedNetwork();
     for (const [index, { a, b, state, mode }] of cables.entries()) {
       const ends = [`n${a}:a${index}`, `n${b}:b${index}`] as const;
@@ -51,7 +52,11 @@ const networks = fc
     }
     const slaves = Array.from({ length: hosts }, (_, index) => `sw:p${index}`);
     for (const [index, slave] of slaves.entries()) network.cable(`h${index}:eth0`, slave);
-    if (hosts > 0) network.bridge("sw:br0", slaves, { mask });
+    if (trunk) {
+      network.cable("sw:up", "sx:up").cable("h9:eth0", "sx:p9").bridge("sx:br0", ["sx:up", "sx:p9"], { mask: 0x4000 }).unwatch("sx");
+      slaves.push("sw:up");
+    }
+    if (slaves.length > 0) network.bridge("sw:br0", slaves, { mask });
     if (!watched) network.unwatch("sw");
     if (strangers + macvlans > 0) network.namespace("host", { kind: "host" }).port("host:eno1", { kind: "physical", leavesMachine: true });
     for (let index = 0; index < macvlans; index++) network.namespace(`m${index}`).port(`m${index}:mv0`, { kind: "macvlan", parent: "host:eno1" });
@@ -69,7 +74,7 @@ const plans = fc.array(fc.tuple(fc.nat(5), fc.nat(5), fc.nat(7)), { maxLength: 6
     fqdn: false,
     line: 1,
   }));
-  return { source: "plan.dot", links: [...links, planned("h0", "h1")], nodes: [] };
+  return { source: "plan.dot", links: [...links, planned("h0", "h9")], nodes: [] };
 });
 
 function planned(a: string, b: string): Plan["links"][number] {
