@@ -182,7 +182,7 @@ export class WiringKeeper implements Wiring {
   #learnBack(end: InterfaceRef, meaning: number): void {
     const target = this.#map.targetOf(end);
     const back = target && this.#map.pointerOf(target);
-    if (!target || !back || back.link !== end.ifindex) {
+    if (!target || !back || back.link !== end.ifindex || !this.#map.isPair(end) || !this.#map.isPair(target)) {
       if (target && this.#map.peerOf(end) === null && this.#map.parentOf(end) === null) this.#refresh(target);
     } else if (this.#map.meaningOf(meaning, back.id) === null) {
       this.#asking.delete(`${meaning}/${back.id}`);

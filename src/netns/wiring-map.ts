@@ -56,6 +56,11 @@ export class WiringMap implements Wiring {
     return members.map((facts) => ({ namespace, ifindex: facts.ifindex }));
   }
 
+  /** Whether the interface is one of two that point at each other; a macvlan points at its parent, which knows nothing of it. */
+  isPair(end: InterfaceRef): boolean {
+    return pairKinds.has(this.#facts(end)?.kind ?? "");
+  }
+
   /** Where the interface says its link leads, whether or not the other side agrees: an nsid of its own namespace. */
   pointerOf(end: InterfaceRef): { readonly id: number; readonly link: number } | null {
     const facts = this.#facts(end);

@@ -84,6 +84,13 @@ describe("WiringKeeper", () => {
     ]);
   });
 
+  it("does not take a macvlan for the other end of its parent's pair, though the numbers fit", async () => {
+    opener.nsids = { "10/0": 11, "11/4": 10, "12/5": 10 };
+    await follow(new FakeMonitor(12, { ...end(2, 5), kind: "macvlan" }), new FakeMonitor(10, end(2, 0)), new FakeMonitor(11, end(2, 4)));
+    expect(keeper.parentOf(ref(12, 2))).toEqual(ref(10, 2));
+    expect(keeper.peerOf(ref(10, 2))).toEqual(ref(11, 2));
+  });
+
   it("has the other end looked at when the carrier of one goes, comes, or the end itself goes", async () => {
     opener.nsids = { "10/0": 11, "11/4": 10 };
     const [near, far] = [new FakeMonitor(10, end(2, 0)), new FakeMonitor(11, end(2, 4))];
