@@ -1,4 +1,4 @@
-import type { Verdict } from "../../src/topology/documents.ts";
+import type { Verdict } from "../../src/topology/words.ts";
 
 export interface Palette {
   readonly background: string;

@@ -1,4 +1,4 @@
-import { type Verdict, verdicts } from "../../src/topology/documents.ts";
+import { type Verdict, verdicts } from "../../src/topology/words.ts";
 import type { Selection, Theme } from "./state.ts";
 
 /** What a URL of the page can say. */

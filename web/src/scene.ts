@@ -1,4 +1,5 @@
-import type { LinkDocument, NodeDocument, Verdict } from "../../src/topology/documents.ts";
+import type { LinkDocument, NodeDocument } from "../../src/topology/documents.ts";
+import type { Verdict } from "../../src/topology/words.ts";
 
 /** What is drawn: nodes of four kinds, and edges that each stand for one or more links. */
 export interface SceneNode {

@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
-import type { EventDocument, Verdict } from "../../src/topology/documents.ts";
+import type { EventDocument } from "../../src/topology/documents.ts";
+import type { Verdict } from "../../src/topology/words.ts";
 import type { FeedState } from "./feed.ts";
 import { readPlace, writePlace } from "./place.ts";
 import type { SceneFilter } from "./scene.ts";

@@ -1,4 +1,4 @@
-import { verdicts } from "../../../src/topology/documents.ts";
+import { verdicts } from "../../../src/topology/words.ts";
 import type { Session } from "../session.ts";
 import { feedState, hostFilter, moment, namespaceFilter, networkVersion, searchText, theme, toggle, verdictFilter, view } from "../state.ts";
 import { requestFit, requestJump, requestPicture } from "./map-requests.ts";
