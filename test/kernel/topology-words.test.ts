@@ -43,7 +43,7 @@ describe.runIf(privileged)("words that the kernel provokes", () => {
       ["fine1:other", "nobody:eth0"],
       ["lost1:eth0", "many1:eth0"],
     ] as const;
-    watch = await PlannedLab.start(lab, { plan, silent: ["quiet", "mirror"] });
+    watch = await PlannedLab.start(lab, { plan, silent: ["quiet", "mirror"], flags: ["--tx-interval", "5"] });
   });
   afterAll(async () => {
     await watch?.stop();
