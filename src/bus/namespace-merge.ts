@@ -99,6 +99,7 @@ export class NamespaceMerge {
       merged.namespace = next;
       facts.push({ kind: "namespace", facts: next });
     }
+    const hostId = shortId(host.name);
     const ports = new Map(
       documents
         .flatMap((each) => each.ports)
@@ -108,7 +109,7 @@ export class NamespaceMerge {
     const neighbors = new Map(
       documents
         .flatMap((each) => each.neighbors)
-        .map((neighbor) => neighborAt(host.name, neighbor))
+        .map((neighbor) => neighborAt(host.name, hostId, neighbor))
         .map((neighbor) => [neighbor.id, neighbor]),
     );
     for (const [id, neighbor] of merged.neighbors)
@@ -169,6 +170,15 @@ function portAt(host: string, facts: PortFacts): PortFacts {
   };
 }
 
-function neighborAt(host: string, facts: NeighborFacts): NeighborFacts {
-  return { ...facts, id: shortId(host, facts.id), port: `${host}/${facts.port}`, namespace: `${host}/${facts.namespace}` };
+// The host's own id is a hash already; the host's hash over it keeps ids of different hosts apart without another one for each neighbor.
+function neighborAt(host: string, hostId: string, facts: NeighborFacts): NeighborFacts {
+  return { ...facts, id: mixed(hostId, facts.id), port: `${host}/${facts.port}`, namespace: `${host}/${facts.namespace}` };
+}
+
+/** Two ids of 12 hexadecimal digits, digit by digit by exclusive or. An id of another form stays behind the first. */
+function mixed(one: string, other: string): string {
+  if (!/^[0-9a-f]{12}$/.test(other)) return shortId(one, other);
+  const half = (from: number) =>
+    ((Number.parseInt(one.slice(from, from + 6), 16) ^ Number.parseInt(other.slice(from, from + 6), 16)) >>> 0).toString(16).padStart(6, "0");
+  return half(0) + half(6);
 }
