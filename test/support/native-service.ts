@@ -12,7 +12,8 @@ const { opener, notifyService } = await launched.open();
 const told = await notifyService("READY=1").catch((error: SystemError) => error.message);
 const { own, namespaces: all } = await opener.listNamespaces("all");
 const route = await opener.openRoute(own);
-const server = launched.apiSocket === null ? null : createServer((client) => client.on("error", () => {}).end("here\n")).listen({ fd: launched.apiSocket });
+const server =
+  launched.apiSocket === null ? null : createServer((client) => client.on("error", () => {}).end("here\n")).listen({ fd: launched.apiSocket });
 const environment = Object.keys(process.env).filter((name) => name.startsWith("LLDP_WATCH_") || name === "NOTIFY_SOCKET");
 const finish = async (code: number): Promise<void> => {
   server?.close();
