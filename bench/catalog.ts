@@ -2,6 +2,11 @@ import type { Scenario } from "./scenario.ts";
 
 // In the order of docs/performance.md. Loaded only when asked for.
 export const scenarios: Readonly<Record<string, () => Promise<Scenario>>> = {
+  ring: async () => (await import("./ring.ts")).ring,
+  link: async () => (await import("./link.ts")).link,
+  hotplug: async () => (await import("./hotplug.ts")).hotplug,
+  burst: async () => (await import("./burst.ts")).burst,
+  datapath: async () => (await import("./datapath.ts")).datapath,
   topology: async () => (await import("./topology.ts")).topology,
   history: async () => (await import("./history.ts")).history,
   fleet: async () => (await import("./fleet.ts")).fleet,

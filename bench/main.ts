@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { scenarios } from "./catalog.ts";
+import { record } from "./document.ts";
 import { machine } from "./machine.ts";
 import { profiled } from "./profile.ts";
 import { table } from "./report.ts";
@@ -16,6 +17,7 @@ minimum, median, maximum and the ratio, writes JSON, and cleans up after itself.
   --short       fewer rounds and sizes: what CI runs
   --rounds N    rounds of each measurement (default 5; short 3)
   --json FILE   where the figures go (default bench/results/latest.json)
+  --document    adds the results to docs/performance.json and writes docs/performance.md from it
   --profile     leaves a CPU profile and a heap profile beside the JSON; the figures of such a run do not count
 
 scenarios: ${Object.keys(scenarios).join(", ")}
@@ -23,6 +25,8 @@ scenarios: ${Object.keys(scenarios).join(", ")}
 
 async function runOne(scenario: Scenario, options: { readonly short: boolean; readonly rounds: number }): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "lw-bench-"));
+  // lldpcli gives up its rights before it looks for a socket in there.
+  chmodSync(folder, 0o755);
   const undo: (() => void | Promise<void>)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const context: Context = {
     ...options,
@@ -46,6 +50,7 @@ async function main(): Promise<number> {
       rounds: { type: "string" },
       json: { type: "string" },
       profile: { type: "boolean" },
+      document: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -71,6 +76,7 @@ async function main(): Promise<number> {
       process.stderr.write(`${name} failed: ${(error as Error).stack}\n`);
     }
     writeFileSync(output, `${JSON.stringify({ machine: machine(), short, rounds, results }, null, 2)}\n`);
+    if (values.document && results[name]) record(name, results[name], short);
   }
   return failed > 0 ? 1 : 0;
 }
