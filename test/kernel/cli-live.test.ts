@@ -179,7 +179,6 @@ describe.skipIf(!privileged)("the live view in a real terminal", () => {
   test("no color without color, and no view on a terminal that cannot", async () => {
     await terminal.line(`NO_COLOR=1 $PROGRAM --filter ${lab.prefix}`);
     await terminal.until("the table", (screen) => [...screen.matchAll(/ ok /g)].length >= 4);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences that set a color
     expect(await terminal.painted()).not.toMatch(/\u001b\[[\d;]*(3[1-7]|4[1-7])m/);
     await terminal.keys("q");
     await ended(0);
