@@ -83,7 +83,7 @@ async function run(context: Context): Promise<readonly Row[]> {
     await sendAll(a, length);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const { framesReceived, socketDrops, rateLimited } = await heard();
-    const lost = count - (framesReceived - start);
+    const lost = Math.max(0, count - (framesReceived - start));
     await daemon.stop();
     const farm = await LldpdFarm.start(context, [b]);
     await sendAll(a, length);

@@ -23,6 +23,8 @@ async function run(context: Context): Promise<readonly Row[]> {
   batch([a, b, c].map((name) => `netns add ${name}`));
   batch([`link add name x0 netns ${c} type veth peer name x1 netns ${c}`]);
   const daemon = await DaemonProcess.start(`${context.prefix}*`);
+  // The reader of the stream connects beside the start.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const rows: Row[] = [];
   for (const churn of [false, true]) {
     let changes = 0;
