@@ -60,6 +60,15 @@ export class TmuxTerminal {
     }
   }
 
+  /** Waits until the shell is in the foreground again: what is typed before belongs to the program. */
+  async untilShell(patience = 10_000): Promise<void> {
+    const end = performance.now() + patience;
+    while ((await this.#tmux("display-message", "-p", "#{pane_current_command}")).trim() !== "bash") {
+      if (performance.now() > end) throw new Error(`the program does not end; the screen shows:\n${await this.screen()}`);
+      await pause(5);
+    }
+  }
+
   /** What a program may leave behind: the alternate screen, an invisible cursor, mouse reports, a terminal without echo or line editing. */
   async sane(): Promise<boolean> {
     const flags = await this.#tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{wrap_flag} #{pane_tty}");
