@@ -24,6 +24,7 @@ export class TopologyMap {
   readonly #sigma: Sigma;
   readonly #overlay: Overlay;
   readonly #layout: Layout;
+  readonly #resized: ResizeObserver;
   readonly #places = new Map<string, { x: number; y: number }>();
   #palette: Palette;
   #scene: Scene = { nodes: new Map(), edges: new Map() };
@@ -60,6 +61,9 @@ export class TopologyMap {
     this.#overlay = new Overlay(this.#sigma, this.#palette);
     this.#layout = new Layout((places) => this.#adopt(places));
     this.#listen(listener);
+    // sigma follows the window; the map also shrinks when the panel or the timeline grows.
+    this.#resized = new ResizeObserver(() => this.#sigma.resize().scheduleRefresh());
+    this.#resized.observe(container);
   }
 
   /** Draws another scene: adds, updates and drops what differs. `first` lends places for nodes that have none yet. */
@@ -122,6 +126,7 @@ export class TopologyMap {
   }
 
   close(): void {
+    this.#resized.disconnect();
     this.#layout.close();
     this.#sigma.kill();
   }
