@@ -116,6 +116,7 @@ describe.skipIf(!privileged)("commands as whole processes, against a real daemon
 
   test("a reader that goes away ends a command quietly with 0", async () => {
     const { out, err } = await shell(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
       '"$1" "$2" ports --columns all | head -n 1 | cut -c 1-4; echo "${PIPESTATUS[0]}"; "$1" "$2" topology --json | true; echo "${PIPESTATUS[0]}"',
     );
     expect({ out, err }).toEqual({ out: "PORT\n0\n0\n", err: "" });
