@@ -147,6 +147,25 @@ async function startUp(rounds: number, lldpcli: boolean): Promise<Row[]> {
   ];
 }
 
+/** Whole processes of `neighbors --json` in turn with bare node, in milliseconds. */
+function listings(count: number, env: NodeJS.ProcessEnv): { readonly whole: number[]; readonly bare: number[] } {
+  const times = { whole: [] as number[], bare: [] as number[] };
+  for (let round = 0; round < count; round++) {
+    times.whole.push(timed(process.execPath, [program, "neighbors", "--json"], env));
+    times.bare.push(timed(process.execPath, ["-e", "0"]));
+  }
+  return times;
+}
+
+/** Waits until no port has sent for a while: everybody has met, and the next regular LLDPDUs are seconds away. */
+async function untilQuiet(daemon: DaemonProcess): Promise<void> {
+  const sent = async () => (await readLists(daemon)).ports.reduce((sum, port) => sum + port.counters.framesTransmitted, 0);
+  for (let before = -1, now = await sent(); before !== now; ) {
+    await pause(1500);
+    [before, now] = [now, await sent()];
+  }
+}
+
 async function run(context: Context): Promise<readonly Row[]> {
   const { rounds, short, log, cleanUp } = context;
   const lldpcli = spawnSync("lldpcli", ["-v"]).error === undefined;
@@ -161,12 +180,11 @@ async function run(context: Context): Promise<readonly Row[]> {
     60_000,
   );
   const env = { ...process.env, LLDP_WATCH_SERVER: daemon.url };
-  const [whole, bare]: number[][] = [[], []];
-  for (let round = 0; round < 2 * rounds; round++) {
-    whole?.push(timed(process.execPath, [program, "neighbors", "--json"], env));
-    bare?.push(timed(process.execPath, ["-e", "0"]));
-  }
-  const listing = summarize(whole as number[]);
+  const meeting = summarize(listings(2, env).whole);
+  log("waiting until fast start is over");
+  await untilQuiet(daemon);
+  const settled = listings(4 * rounds, env);
+  const listing = summarize(settled.whole);
   log("drawing frames");
   const { quiet, changed } = frameTimes(await readLists(daemon), short ? 200 : 1000);
   log("watching the view do nothing");
@@ -190,8 +208,8 @@ async function run(context: Context): Promise<readonly Row[]> {
       unit: "ms",
       better: "less",
       ours: listing,
-      peers: { "bare node": summarize(bare as number[]), lldpcli: null },
-      note: "lldpcli asks one namespace at a time: no like for like",
+      peers: { "bare node": summarize(settled.bare), lldpcli: null },
+      note: `${meeting.median.toFixed(0)} ms in the second in which all 2,000 meet; lldpcli asks one namespace at a time: no like for like`,
       ...target("<= 300 ms", listing.median <= 300),
     },
     frame("a frame of 2,000 ports, nothing changed", quiet),

@@ -86,5 +86,6 @@ if (process.argv[2] === "--fleet-collector") {
   const { options, hosts } = JSON.parse(process.argv[3] as string);
   await (await import("./fleet.ts")).collectorProcess(options, hosts);
 } else {
-  process.exitCode = await main();
+  // Peers' programs may leave pipes open behind them.
+  process.exit(await main());
 }
