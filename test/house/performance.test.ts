@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { performanceDocument, type Results } from "../../../bench/document.ts";
-import { quantile, regression, summarize } from "../../../bench/scenario.ts";
+import { performanceDocument, type Results } from "../../bench/document.ts";
+import { quantile, regression, summarize } from "../../bench/scenario.ts";
 
 it("docs/performance.md says what the recorded runs say, and nothing else", () => {
   const results = JSON.parse(readFileSync("docs/performance.json", "utf8")) as Results;
