@@ -52,9 +52,11 @@ describe.skipIf(!privileged)("a run that does not end by itself", () => {
     let cleaned = 0;
     for (let round = 0; round < 8; round++) {
       const child = machine.start(program, ["up", path]);
+      // On a fast machine the run may end by itself before the kill.
+      const exited = once(child, "exit");
       await pause((usual * (round + 0.5)) / 8);
       child.kill("SIGKILL");
-      await once(child, "exit");
+      await exited;
       const result = await machine.lab(["down", "killed"]);
       expect(result.code, result.err).toBe(0);
       if (result.out.includes("removed") && !result.out.includes(" 0 namespaces")) cleaned++;
@@ -66,9 +68,10 @@ describe.skipIf(!privileged)("a run that does not end by itself", () => {
   test("up after a killed up finishes the work", async () => {
     const path = ring("again", 60);
     const child = machine.start(program, ["up", path]);
+    const exited = once(child, "exit");
     await expect.poll(() => machine.left(ns("again", "")).length, { interval: 2, timeout: 10_000 }).toBeGreaterThan(5);
     child.kill("SIGKILL");
-    await once(child, "exit");
+    await exited;
     expect(await machine.must("up", path)).toMatch(/lab again is up/);
     expect(await machine.must("up", path)).toMatch(/nothing to do/);
     expect(machine.left(ns("again", ""))).toHaveLength(60);
@@ -79,9 +82,10 @@ describe.skipIf(!privileged)("a run that does not end by itself", () => {
   test("a killed change of a running lab is undone by the next up", async () => {
     await machine.must("up", ring("change", 4));
     const child = machine.start(program, ["up", ring("change", 60)]);
+    const exited = once(child, "exit");
     await expect.poll(() => machine.left(ns("change", "")).length, { interval: 2, timeout: 10_000 }).toBeGreaterThan(8);
     child.kill("SIGKILL");
-    await once(child, "exit");
+    await exited;
     await machine.must("up", ring("change", 4));
     expect(machine.left(ns("change", ""))).toHaveLength(4);
     await expect.poll(() => inside(ns("change", "n3"), "ip", "-brief", "link"), { timeout: 10_000 }).toMatch(/e1@\S+ +UP/);
