@@ -1,15 +1,22 @@
-const digits = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, "0"));
-
-/** One octet (0 to 255) as two lower-case digits. */
-export function hexOctet(octet: number): string {
-  return digits[octet] as string;
-}
+const digits = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+const colon = ":".charCodeAt(0);
+const longestCall = 4096;
 
 /** Octets as lower-case hexadecimal, two digits each, no separator. */
 export function toHex(octets: Uint8Array): string {
-  let text = "";
-  for (let index = 0; index < octets.length; index++) text += digits[octets[index] as number];
-  return text;
+  if (octets.length > longestCall) return toHex(octets.subarray(0, longestCall)) + toHex(octets.subarray(longestCall));
+  return hexDigits(octets, 0, octets.length, false);
+}
+
+/** Octets `start` to `end` as hexadecimal with or without colons. Made at once: a string that grew by pieces keeps them all, which is five times its size. */
+export function hexDigits(octets: Uint8Array, start: number, end: number, colons: boolean): string {
+  const codes: number[] = [];
+  for (let index = start; index < end; index++) {
+    const octet = octets[index] as number;
+    if (colons && index > start) codes.push(colon);
+    codes.push(digits[octet >> 4] as number, digits[octet & 15] as number);
+  }
+  return String.fromCharCode.apply(null, codes);
 }
 
 /** Octets of hexadecimal text (separators `:`, `-`, `.`, `,` and spaces are ignored), or null when it is not hexadecimal. */

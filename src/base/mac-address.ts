@@ -1,13 +1,11 @@
-import { fromHex, hexOctet } from "./hex.ts";
+import { fromHex, hexDigits } from "./hex.ts";
 
 /** A MAC address as text: six lower-case octets joined by colons. */
 export type MacAddress = string;
 
 /** Six octets at `offset` as `02:00:00:00:00:01`. The caller has checked the length. */
 export function formatMac(octets: Uint8Array, offset = 0): MacAddress {
-  let text = hexOctet(octets[offset] as number);
-  for (let index = offset + 1; index < offset + 6; index++) text += `:${hexOctet(octets[index] as number)}`;
-  return text;
+  return hexDigits(octets, offset, offset + 6, true);
 }
 
 /** The six octets of a MAC address with any usual separator, or null when the text is none. */

@@ -42,8 +42,10 @@ export class GraphKeeper {
       return;
     }
     this.#neighbors.set(id, effect.neighbor);
-    const place = { id, port, namespace, interface: interfaceName, protocol: "lldp" as const, destination: effect.destination };
-    this.tell({ kind: "neighbor", facts: { ...place, ...this.#heard(effect.after) }, reason: effect.reason satisfies EventReason });
+    const { destination } = effect;
+    // Own fields before those of the LLDPDU: V8 gives each object that begins with a copy and grows a shape of its own.
+    const facts: NeighborFacts = { id, port, namespace, interface: interfaceName, protocol: "lldp", destination, ...this.#heard(effect.after) };
+    this.tell({ kind: "neighbor", facts, reason: effect.reason satisfies EventReason });
   }
 
   /** RFC 3339 UTC, or null when the neighbor is gone. */

@@ -149,7 +149,7 @@ export class Port implements KnownPort {
   async #openChannel(): Promise<void> {
     const { opener, clock, places, random } = this.#site;
     try {
-      const channel = await openPacketChannel(opener, { ...this.ref, scope: scopeOf(this.#facts) });
+      const channel = await openPacketChannel(opener, { scope: scopeOf(this.#facts), ...this.ref });
       if (this.#closed || !this.#decision.watched) return void (await channel.close());
       const agent = createPortAgent(this.#site.config().parameters, places, random);
       this.#channel = channel;

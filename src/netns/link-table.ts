@@ -34,7 +34,8 @@ export class LinkTable {
     const addresses = this.#addresses.get(ifindex) ?? noAddresses;
     const vlans = record.masterKind === "bridge" || record.bridge ? (this.#vlans.get(ifindex) ?? null) : null;
     const device = record.device && (sameDevice(record.device, before?.device) ?? this.#readDevice(record.device.bus, record.device.name));
-    return this.#put(before, { ...record, device, addresses, vlans, ethtool: before?.ethtool ?? null });
+    // What is added to a record stands before it: V8 gives each object that begins with a copy and grows a shape of its own.
+    return this.#put(before, { addresses, vlans, ethtool: before?.ethtool ?? null, ...record, device });
   }
 
   /** The interface is gone, to another namespace when `movedTo` (an nsid) says so. */

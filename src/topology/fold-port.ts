@@ -22,7 +22,7 @@ export function foldPort({ model, emit, wall }: FoldContext, facts: PortFacts): 
   else if (!alike({ ...before, lastChange: "" }, { ...after, lastChange: "" })) {
     emit("port-changed", subject, causeOf(entry?.facts ?? null, facts), before, after);
   } else {
-    model.ports.set(facts.id, { ...next, lastChange: before.lastChange, view: before });
+    model.ports.set(facts.id, { facts, lastChange: before.lastChange, standing: next.standing, view: before });
   }
 }
 

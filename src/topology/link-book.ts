@@ -7,7 +7,7 @@ import type { Emit } from "./fold-context.ts";
 import { linkId } from "./identity.ts";
 import { layersOf } from "./layers.ts";
 import { warningsOf } from "./link-warnings.ts";
-import { MultiMap } from "./multi-map.ts";
+import { MultiMap, type Values } from "./multi-map.ts";
 import type { NodeBook } from "./node-book.ts";
 import { candidates, present } from "./presence.ts";
 import { Roster } from "./roster.ts";
@@ -42,7 +42,7 @@ export class LinkBook {
   }
 
   /** Ids of the links of a port. */
-  of(port: string): ReadonlySet<string> {
+  of(port: string): Values {
     return this.#byPort.get(port);
   }
 

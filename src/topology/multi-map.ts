@@ -1,29 +1,56 @@
+/** The values of a key. */
+export interface Values extends Iterable<string> {
+  readonly size: number;
+  has(value: string): boolean;
+}
+
 /** A set of strings per key; empty sets are not kept. */
 export class MultiMap {
-  readonly #sets = new Map<string, Set<string>>();
+  readonly #values = new Map<string, Values>();
 
   get size(): number {
-    return this.#sets.size;
+    return this.#values.size;
   }
 
   add(key: string, value: string): void {
-    const set = this.#sets.get(key);
-    if (set) set.add(value);
-    else this.#sets.set(key, new Set([value]));
+    const values = this.#values.get(key);
+    if (values === undefined) this.#values.set(key, new Single(value));
+    else if (values instanceof Set) values.add(value);
+    else if (!values.has(value)) this.#values.set(key, new Set([...values, value]));
   }
 
   delete(key: string, value: string): void {
-    const set = this.#sets.get(key);
-    if (set?.delete(value) && set.size === 0) this.#sets.delete(key);
+    const values = this.#values.get(key);
+    if (!values?.has(value)) return;
+    if (values instanceof Set && values.size > 1) values.delete(value);
+    else this.#values.delete(key);
   }
 
-  get(key: string): ReadonlySet<string> {
-    return this.#sets.get(key) ?? nothing;
+  get(key: string): Values {
+    return this.#values.get(key) ?? nothing;
   }
 
   keys(): Iterable<string> {
-    return this.#sets.keys();
+    return this.#values.keys();
   }
 }
 
-const nothing: ReadonlySet<string> = new Set();
+/** Most keys have one value: a port one wire, one neighbor, one link. A set for each would be most of what the graph weighs. */
+class Single implements Values {
+  readonly size = 1;
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  has(value: string): boolean {
+    return value === this.#value;
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return [this.#value].values();
+  }
+}
+
+const nothing: Values = new Set<string>();

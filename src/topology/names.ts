@@ -1,6 +1,6 @@
 import type { NeighborFacts } from "./documents.ts";
 import type { NamespaceFacts, PortFacts } from "./facts.ts";
-import { MultiMap } from "./multi-map.ts";
+import { MultiMap, type Values } from "./multi-map.ts";
 
 /** The part of a host name before its domain. A number in front means an address, which has no domain. */
 export function withoutDomain(name: string): string {
@@ -60,7 +60,7 @@ export class Names {
   }
 
   /** Slave ports of the bridges that are called so, whatever the namespace. */
-  slavesOfBridge(name: string): ReadonlySet<string> {
+  slavesOfBridge(name: string): Values {
     return this.#bridges.get(name);
   }
 
@@ -76,7 +76,7 @@ export class Names {
   }
 
   /** Other nodes with the same system name. */
-  namesakes(systemName: string): ReadonlySet<string> {
+  namesakes(systemName: string): Values {
     return this.#systems.get(systemName);
   }
 

@@ -1,7 +1,7 @@
 import type { Plan, PlannedLink } from "./facts.ts";
 import { linkId } from "./identity.ts";
 import type { Model } from "./model.ts";
-import { MultiMap } from "./multi-map.ts";
+import { MultiMap, type Values } from "./multi-map.ts";
 import { withoutDomain } from "./names.ts";
 import { meaningOf, namesOf } from "./plan-meaning.ts";
 import type { PlanLookup } from "./scene.ts";
@@ -44,7 +44,7 @@ export class PlanBook implements PlanLookup {
     return this.#pairs.get(linkId(a, b)).size > 0;
   }
 
-  partners(port: string): ReadonlySet<string> {
+  partners(port: string): Values {
     return this.#partners.get(port);
   }
 

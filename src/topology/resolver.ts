@@ -1,7 +1,7 @@
 import type { NeighborFacts } from "./documents.ts";
 import type { NamespaceFacts, PortFacts } from "./facts.ts";
 import { identifierKey, msapKey, remoteNodeId, remotePortId } from "./identity.ts";
-import { MultiMap } from "./multi-map.ts";
+import { MultiMap, type Values } from "./multi-map.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** Finds the port that a neighbor entry speaks of: one of ours, known by the identifiers that we send, or that of a remote system. */
@@ -34,7 +34,7 @@ export class Resolver {
   }
 
   /** Our namespaces that send this chassis id. */
-  owners(chassis: NeighborFacts["chassisId"]): ReadonlySet<string> {
+  owners(chassis: NeighborFacts["chassisId"]): Values {
     return this.#owners.get(identifierKey(chassis));
   }
 
@@ -44,7 +44,7 @@ export class Resolver {
   }
 
   /** Ids of the neighbor entries that speak of a port of ours. */
-  reportsOf(namespace: NamespaceFacts, port: PortFacts): ReadonlySet<string> {
+  reportsOf(namespace: NamespaceFacts, port: PortFacts): Values {
     return this.#byMsap.get(msapKey(namespace.chassis, port.portId));
   }
 

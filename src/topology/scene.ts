@@ -1,5 +1,6 @@
 import type { PortFacts } from "./facts.ts";
 import type { Model } from "./model.ts";
+import type { Values } from "./multi-map.ts";
 import type { SegmentBook } from "./segment-book.ts";
 
 /** What a plan says, with its names resolved to ports and nodes. */
@@ -7,7 +8,7 @@ export interface PlanLookup {
   /** Whether the plan joins these two ports. */
   joins(a: string, b: string): boolean;
   /** Ports that the plan joins to this one. */
-  partners(port: string): ReadonlySet<string>;
+  partners(port: string): Values;
   /** Whether the plan speaks of this node at all. */
   names(node: string): boolean;
 }

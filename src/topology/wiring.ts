@@ -1,5 +1,5 @@
 import type { PortFacts } from "./facts.ts";
-import { MultiMap } from "./multi-map.ts";
+import { MultiMap, type Values } from "./multi-map.ts";
 
 /** A bridge that a frame crosses: the slave ports by which it enters and leaves. */
 export interface Hop {
@@ -44,17 +44,17 @@ export class Wiring {
   }
 
   /** Ports whose cable ends here, whether or not this port exists. */
-  wiredFrom(id: string): ReadonlySet<string> {
+  wiredFrom(id: string): Values {
     return this.#wiredFrom.get(id);
   }
 
   /** Slave ports of a bridge. */
-  slaves(bridge: string): ReadonlySet<string> {
+  slaves(bridge: string): Values {
     return this.#slaves.get(bridge);
   }
 
   /** Macvlans, VLANs and the like on top of a port. */
-  children(parent: string): ReadonlySet<string> {
+  children(parent: string): Values {
     return this.#children.get(parent);
   }
 

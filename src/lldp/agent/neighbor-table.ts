@@ -27,11 +27,14 @@ export interface NeighborBudget {
   give(): void;
 }
 
+const nobody: Map<string, Neighbor> = new Map();
+
 /** The neighbors of one agent, by MSAP and by age. */
 export class NeighborTable {
-  readonly #byMsap = new Map<string, Neighbor>();
+  // Most agents never have a neighbor; what is only there with the first one saves a kilobyte for each port.
+  #byMsap = nobody;
   // A neighbor lies here at a deadline that is never later than its expiry: most refreshes leave the queue alone.
-  readonly #ageing = new DeadlineQueue<Neighbor>();
+  #ageing: DeadlineQueue<Neighbor> | null = null;
 
   get size(): number {
     return this.#byMsap.size;
@@ -42,14 +45,16 @@ export class NeighborTable {
   }
 
   add(neighbor: Neighbor): void {
+    if (this.#byMsap === nobody) this.#byMsap = new Map();
     this.#byMsap.set(neighbor.msap, neighbor);
     neighbor.deadline = neighbor.expiresAt;
+    this.#ageing ??= new DeadlineQueue();
     this.#ageing.place(neighbor);
   }
 
   remove(neighbor: Neighbor): void {
     this.#byMsap.delete(neighbor.msap);
-    this.#ageing.remove(neighbor);
+    this.#ageing?.remove(neighbor);
   }
 
   /** Gives a neighbor `ttl` seconds of life from now. */
@@ -58,22 +63,23 @@ export class NeighborTable {
     neighbor.expiresAt = now + seconds(ttl);
     if (neighbor.expiresAt >= neighbor.deadline) return;
     neighbor.deadline = neighbor.expiresAt;
-    this.#ageing.place(neighbor);
+    this.#ageing?.place(neighbor);
   }
 
   /** A neighbor whose life has ended, or null. */
   expired(now: Instant): Neighbor | null {
-    for (let first = this.#ageing.first; first && first.deadline <= now; first = this.#ageing.first) {
+    const ageing = this.#ageing;
+    for (let first = ageing?.first; ageing && first && first.deadline <= now; first = ageing.first) {
       if (first.expiresAt <= now) return first;
       first.deadline = first.expiresAt;
-      this.#ageing.place(first);
+      ageing.place(first);
     }
     return null;
   }
 
   /** No neighbor's life ends before this instant. */
   get nextExpiry(): Instant {
-    return this.#ageing.first?.deadline ?? Number.POSITIVE_INFINITY;
+    return this.#ageing?.first?.deadline ?? Number.POSITIVE_INFINITY;
   }
 
   /** Of the neighbors heard only once, and that before `before`, the one silent for longest; null when there is none. */
