@@ -13,7 +13,6 @@ import { liveFacts } from "./live-facts.ts";
 import { readInventory, readMachineIdentity, readSystemDescription, rememberHostMac } from "./machine-facts.ts";
 import type { MachineIdentity } from "./machine-identity.ts";
 import { NeighborPlaces } from "./neighbor-places.ts";
-import { OtherDaemonWatch } from "./other-daemon-watch.ts";
 import { compilePolicy } from "./port-policy.ts";
 import type { KnownPort, Site } from "./site.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -67,7 +66,6 @@ class RunningDaemon implements Daemon {
   readonly #parts: Parts;
   readonly #keeper: GraphKeeper;
   readonly #supervisor: Supervisor;
-  readonly #others: OtherDaemonWatch;
   readonly #ports = new Map<string, KnownPort>();
   readonly #overrides = new Map<string, AdminStatus>();
   #config: DaemonConfig;
@@ -85,9 +83,7 @@ class RunningDaemon implements Daemon {
     this.#keeper.facts.subscribe((facts) => this.facts?.take(facts));
     this.#supervisor = new Supervisor(this.#site(), parts.watcher, parts.wiring);
     this.live = liveFacts((id) => this.port(id), this.#keeper);
-    this.#others = new OtherDaemonWatch(this.#supervisor, parts.clock, parts.log);
     this.settled = this.#supervisor.start();
-    this.#others.start();
   }
 
   readiness(): Readiness {
@@ -137,7 +133,6 @@ class RunningDaemon implements Daemon {
     this.#keeper.close();
     this.#supervisor.sayGoodbye();
     wiring.close();
-    this.#others.close();
     await Promise.all([this.#supervisor.close(), watcher.close()]);
     await opener.close();
   }

@@ -66,6 +66,7 @@ export class NamespaceAgent implements PortHome {
 
   /** Starts the ports; the wiring must follow the monitor by now. Resolves when each has been tried. */
   async start(): Promise<void> {
+    if (this.#closed) return;
     this.#started = true;
     this.announce();
     for (const facts of this.monitor.interfaces.values()) this.#appear(facts);
@@ -87,6 +88,15 @@ export class NamespaceAgent implements PortHome {
     return parent !== null && this.#site.leavesMachine(parent);
   }
 
+  /** Whether the policy gives this interface agents (0: any interface of the namespace). */
+  watches(ifindex: number): boolean {
+    const { interfaces } = this.monitor;
+    if (ifindex === 0) return [...interfaces.keys()].some((each) => this.watches(each));
+    const facts = interfaces.get(ifindex);
+    if (!facts || silenceOf(facts) !== null) return false;
+    return this.#site.policy().decide({ namespace: this.name, interface: facts.name, leavesMachine: false, otherDaemon: false }).watched;
+  }
+
   otherDaemon(ifindex: number): boolean {
     return this.#otherDaemons.has(ifindex) || this.#otherDaemons.has(0);
   }
@@ -98,8 +108,8 @@ export class NamespaceAgent implements PortHome {
     if (!same) for (const port of this.#ports.values()) port.reconsider();
   }
 
-  /** Takes other names of the same namespace; the shown one stays. */
-  learnNames(namespace: Namespace): void {
+  /** Takes other names or inhabitants of the same namespace; the shown name stays. */
+  learnNamespace(namespace: Namespace): void {
     this.#namespace = namespace;
     this.announce();
   }

@@ -2,6 +2,7 @@ import { type Cancel, type Duration, seconds } from "../base/index.ts";
 import { SystemError } from "../native/index.ts";
 import type { InterfaceRef, Namespace, NamespaceRename, NamespaceWatcher, WiringKeeper } from "../netns/index.ts";
 import { NamespaceAgent, namespaceFacts } from "./namespace-agent.ts";
+import { OtherDaemonWatch } from "./other-daemon-watch.ts";
 import type { EndReason, Port } from "./port.ts";
 import type { Site } from "./site.ts";
 
@@ -28,6 +29,7 @@ export class Supervisor {
   readonly #site: Site;
   readonly #watcher: NamespaceWatcher;
   readonly #wiring: WiringKeeper;
+  readonly #others: OtherDaemonWatch;
   readonly #entries = new Map<number, Entry>();
   readonly #stops: (() => void)[];
   readonly #waiting: (() => void)[] = [];
@@ -41,6 +43,7 @@ export class Supervisor {
 
   constructor(site: Site, watcher: NamespaceWatcher, wiring: WiringKeeper) {
     this.#site = site;
+    this.#others = new OtherDaemonWatch(() => this.agents, site.clock, site.log);
     this.#watcher = watcher;
     this.#wiring = wiring;
     this.#stops = [
@@ -109,6 +112,7 @@ export class Supervisor {
 
   /** Ends everything, all at once. */
   async close(): Promise<void> {
+    this.#others.close();
     for (const stop of this.#stops) stop();
     const entries = [...this.#entries.values()];
     this.#entries.clear();
@@ -145,7 +149,8 @@ export class Supervisor {
     if (!entry) return;
     if (before.name === after.name) {
       entry.namespace = after;
-      if (entry.agent) entry.agent.learnNames(after);
+      entry.agent?.learnNamespace(after);
+      if (entry.agent) void this.#others.visit(entry.agent);
       else this.#announce(entry);
     } else {
       entry.agent?.sayGoodbye();
@@ -162,6 +167,7 @@ export class Supervisor {
       entry.state = "running";
       entry.retry = firstRetry;
       this.#wiring.follow(agent.monitor);
+      await this.#others.visit(agent);
       await agent.start();
     } catch (error) {
       this.#failed(entry, error);

@@ -14,7 +14,7 @@ export type {
 } from "./interface-facts.ts";
 export type { LinkEvent, LinkMonitor, LinkMonitorStatistics } from "./link-event.ts";
 export { type LinkMonitorOptions, openLinkMonitor } from "./link-monitor.ts";
-export type { Namespace, NamespaceKind, NamespaceRename, NamespaceWatcher, ScanStatistics } from "./namespace.ts";
+export { inhabitantOf, type Namespace, type NamespaceKind, type NamespaceRename, type NamespaceWatcher, type ScanStatistics } from "./namespace.ts";
 export type { ContainerNames } from "./namespace-names.ts";
 export { type NamespaceWatcherOptions, watchNamespaces } from "./namespace-watcher.ts";
 export { type DaemonSearch, type OtherDaemon, prepareDaemonSearch } from "./other-daemons.ts";

@@ -1,5 +1,5 @@
 import type { NamespaceHolder, NamespaceList, NamespaceListing } from "../native/index.ts";
-import type { Namespace, NamespaceRename } from "./namespace.ts";
+import { inhabitantOf, type Namespace, type NamespaceRename } from "./namespace.ts";
 import { type ContainerNames, nameNamespaces } from "./namespace-names.ts";
 
 /** What differs from the last count, in the order in which it is to be told. */
@@ -90,7 +90,7 @@ export class NamespaceCensus {
       this.namespaces.set(after.inode, after);
       const known = before.get(after.inode);
       if (!known) changes.appeared.push(after);
-      else if (known.kind !== after.kind || known.names.join("\0") !== after.names.join("\0")) changes.renamed.push({ before: known, after });
+      else if (!alike(known, after)) changes.renamed.push({ before: known, after });
       before.delete(after.inode);
     }
     changes.vanished.push(...before.values());
@@ -101,6 +101,10 @@ export class NamespaceCensus {
     const inodes = new Set([this.#own, ...this.#names.keys(), ...this.#holders.keys()]);
     return [...inodes].map((inode) => ({ inode, names: this.#names.get(inode) ?? [], holders: this.#holders.get(inode) ?? [] }));
   }
+}
+
+function alike(before: Namespace, after: Namespace): boolean {
+  return before.kind === after.kind && before.names.join("\0") === after.names.join("\0") && inhabitantOf(before) === inhabitantOf(after);
 }
 
 function inside(holder: NamespaceHolder): boolean {

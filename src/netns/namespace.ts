@@ -15,6 +15,11 @@ export interface Namespace {
   readonly holders: readonly NamespaceHolder[];
 }
 
+/** A process that lives in the namespace, not one that only holds it open; null when none is known. */
+export function inhabitantOf({ holders }: Pick<Namespace, "holders">): number | null {
+  return holders.find(({ by }) => by === "task")?.pid ?? null;
+}
+
 export interface NamespaceRename {
   readonly before: Namespace;
   readonly after: Namespace;
@@ -32,7 +37,7 @@ export interface NamespaceWatcher {
   readonly own: number;
   readonly namespaces: ReadonlyMap<number, Namespace>;
   readonly appeared: Signal<Namespace>;
-  /** The name, another of its names or its kind changed; the namespace is the same. */
+  /** The name, another of its names, its kind or its inhabitant changed; the namespace is the same. */
   readonly renamed: Signal<NamespaceRename>;
   /** Its last name and its last holder are gone: close every socket in it now, they alone keep it alive. */
   readonly vanished: Signal<Namespace>;

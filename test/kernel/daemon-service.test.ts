@@ -83,6 +83,7 @@ describe.runIf(privileged)("the service", () => {
         ({ mode }) => mode === "rx-only",
         "the port to listen only",
       );
+      expect((await daemon.port(`${a}:east`)).counters?.framesTransmitted).toBe(0);
       expect((await daemon.port(`${b}:west`)).mode).toBe("rx-and-tx");
       expect(daemon.log).toMatch(/another LLDP daemon speaks here/);
     } finally {
