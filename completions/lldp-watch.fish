@@ -296,6 +296,7 @@ complete -c lldp-watch -n '__lldp_watch_is daemon' -l tx-fast-init -x -d 'LLDPDU
 complete -c lldp-watch -n '__lldp_watch_is daemon' -l tx-credit-max -x -d 'LLDPDUs that may leave a port back to back (txCreditMax)'
 complete -c lldp-watch -n '__lldp_watch_is daemon' -l reinit-delay -x -d 'Silence after a port was disabled (reinitDelay)'
 complete -c lldp-watch -n '__lldp_watch_is daemon' -l max-neighbors -x -d 'Neighbors kept per port and destination address'
+complete -c lldp-watch -n '__lldp_watch_is daemon' -l max-neighbors-namespace -x -d 'Neighbors kept per namespace; a port may hold four times as many as are left'
 complete -c lldp-watch -n '__lldp_watch_is daemon' -l max-neighbors-total -x -d 'Neighbors kept in total'
 complete -c lldp-watch -n '__lldp_watch_is daemon' -l history-days -x -d 'How long changes are kept in the state folder'
 complete -c lldp-watch -n '__lldp_watch_is daemon' -l history-megabytes -x -d 'How large the history file may become'

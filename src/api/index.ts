@@ -14,4 +14,4 @@ export type { LagSummary } from "./loop-lag.ts";
 export type { ApiLimits, ApiOptions } from "./options.ts";
 export type { RouteStats } from "./request-stats.ts";
 export type { TlsFiles } from "./tls-files.ts";
-export { openTokenFile } from "./token-file.ts";
+export { openTokenFile, tokenFileFault } from "./token-file.ts";

@@ -6,6 +6,7 @@ import { type InterfaceFacts, type LinkEvent, type LinkMonitor, type Namespace, 
 import type { NamespaceFacts } from "../topology/index.ts";
 import type { Speaker } from "./local-information.ts";
 import { chassisIdOf, systemNameOf } from "./machine-identity.ts";
+import { NeighborPlaces } from "./neighbor-places.ts";
 import { type EndReason, Port, type PortHome } from "./port.ts";
 import { identifiers } from "./port-facts.ts";
 import type { Site } from "./site.ts";
@@ -14,6 +15,7 @@ import { type SystemInformation, sameSystemInformation, supportedCapabilities, s
 /** All ports of one namespace: follows its interfaces and starts and ends ports as they come and go. */
 export class NamespaceAgent implements PortHome {
   readonly monitor: LinkMonitor;
+  readonly places: NeighborPlaces;
   readonly #site: Site;
   readonly #ports = new Map<number, Port>();
   readonly #stops: (() => void)[];
@@ -35,6 +37,7 @@ export class NamespaceAgent implements PortHome {
     this.#site = site;
     this.#namespace = namespace;
     this.monitor = monitor;
+    this.places = new NeighborPlaces(site.config().maxNeighborsNamespace, site.places);
     this.#system = systemInformation(monitor.interfaces.values(), site.config().managementAddresses);
     this.#speaker = this.#speaks();
     this.#stops = [monitor.events.subscribe((event) => this.#follow(event)), monitor.failures.subscribe(onFailure)];

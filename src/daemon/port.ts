@@ -1,6 +1,6 @@
 import { type Cancel, printable, seconds } from "../base/index.ts";
 import { openPacketChannel, type PacketChannel } from "../capture/index.ts";
-import { type AdminStatus, createPortAgent, type PortEffect, portId } from "../lldp/index.ts";
+import { type AdminStatus, createPortAgent, type NeighborBudget, type PortEffect, portId } from "../lldp/index.ts";
 import { SystemError } from "../native/index.ts";
 import { type InterfaceFacts, type InterfaceRef, scopeOf, stateOf } from "../netns/index.ts";
 import { localInformation, type Speaker } from "./local-information.ts";
@@ -21,6 +21,7 @@ export interface PortHome {
   readonly inode: number;
   readonly name: string;
   readonly speaker: Speaker;
+  readonly places: NeighborBudget;
   /** Changes with addresses and bridges. */
   system(): SystemInformation;
   interfaceOf(ifindex: number): InterfaceFacts | null;
@@ -147,11 +148,11 @@ export class Port implements KnownPort {
   }
 
   async #openChannel(): Promise<void> {
-    const { opener, clock, places, random } = this.#site;
+    const { opener, clock, random } = this.#site;
     try {
       const channel = await openPacketChannel(opener, { scope: scopeOf(this.#facts), ...this.ref });
       if (this.#closed || !this.#decision.watched) return void (await channel.close());
-      const agent = createPortAgent(this.#site.config().parameters, places, random);
+      const agent = createPortAgent(this.#site.config().parameters, this.#home.places, random);
       this.#channel = channel;
       this.#runner = new PortRunner({ clock, channel, agent, onEffect: (effect) => this.#take(effect) });
       this.#retry = firstRetry;
@@ -201,6 +202,10 @@ export class Port implements KnownPort {
     } else if (effect.kind === "too-many-neighbors") {
       const limit = this.#site.config().parameters.maxNeighbors;
       if (effect.active) log.warn({ port: this.id, destination: effect.destination, limit }, "too many neighbors: new ones are turned away");
+    } else if (effect.kind === "flooded") {
+      const counted = { port: this.id, limited: effect.frames };
+      if (effect.active) log.warn(counted, "flooded: frames over the budget of this port are counted, and not looked at");
+      else log.info(counted, "the flood is over");
     } else {
       log.debug({ port: this.id, neighbor: printable(effect.msap, 64), reason: effect.reason }, effect.kind);
       keeper.tellNeighbor(this.#home.name, this.#facts.name, effect);

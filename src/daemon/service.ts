@@ -49,11 +49,12 @@ export async function startService(config: DaemonConfig, parts: ServiceParts): P
   return service;
 }
 
-/** Rejects with a ServiceRefusal when the address would serve others without a token. */
-export async function refuseUnsafeListener({ listen, tokenFile, insecureListen }: DaemonConfig): Promise<void> {
-  if (listen === null) return;
-  const { whyNotListen } = await import("../api/index.ts");
-  const why = whyNotListen(listen.host, { hasToken: tokenFile !== null, insecure: insecureListen });
+/** Rejects with a ServiceRefusal when the address would serve others without a token, or the token file cannot be used. */
+export async function refuseUnsafeListener({ listen, socket, tokenFile, insecureListen }: DaemonConfig): Promise<void> {
+  if (listen === null && socket === null) return;
+  const { tokenFileFault, whyNotListen } = await import("../api/index.ts");
+  const unusable = tokenFile === null ? null : tokenFileFault(tokenFile);
+  const why = unusable ?? (listen && whyNotListen(listen.host, { hasToken: tokenFile !== null, insecure: insecureListen }));
   if (why !== null) throw new ServiceRefusal(why);
 }
 

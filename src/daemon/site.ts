@@ -1,11 +1,11 @@
 import type { Clock, Logger } from "../base/index.ts";
-import type { NeighborBudget } from "../lldp/index.ts";
 import type { SocketOpener } from "../native/index.ts";
 import type { InterfaceRef, Wiring } from "../netns/index.ts";
 import type { DaemonConfig } from "./config/config.ts";
 import type { GraphKeeper } from "./graph-keeper.ts";
 import type { InventoryFacts } from "./inventory.ts";
 import type { MachineIdentity } from "./machine-identity.ts";
+import type { NeighborPlaces } from "./neighbor-places.ts";
 import type { PortPolicy } from "./port-policy.ts";
 import type { RunnerCounters } from "./port-runner.ts";
 
@@ -30,7 +30,7 @@ export interface Site {
   readonly wiring: Wiring;
   /** Every port by its id. */
   readonly ports: Map<string, KnownPort>;
-  readonly places: NeighborBudget;
+  readonly places: NeighborPlaces;
   readonly random: () => number;
   readonly identity: MachineIdentity;
   readonly inventory: InventoryFacts;

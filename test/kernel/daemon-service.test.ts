@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,10 @@ import { NamespaceLab } from "../support/namespace-lab.ts";
 import { privileged } from "../support/privilege.ts";
 
 const program = fileURLToPath(new URL("../../bin/lldp-watch", import.meta.url));
+
+const folder = mkdtempSync(join(tmpdir(), "lldp-watch-service-"));
+const openToken = join(folder, "open-token");
+const quiet = ["--listen", "127.0.0.1:0", "--socket", "none", "--state", "none", "--namespaces", "lw-none"];
 
 /** Runs the service until it ends by itself. */
 async function refused(...flags: string[]): Promise<{ code: number | null; stderr: string }> {
@@ -25,12 +29,13 @@ async function refused(...flags: string[]): Promise<{ code: number | null; stder
 
 describe.runIf(privileged)("the service", () => {
   const lab = new NamespaceLab("daemon");
-  const folder = mkdtempSync(join(tmpdir(), "lldp-watch-service-"));
   const file = join(folder, "config.yaml");
   const [a, b] = [lab.name("a"), lab.name("b")];
   let daemon: DaemonProcess;
 
   beforeAll(async () => {
+    writeFileSync(openToken, "0123456789abcdef0123\n");
+    chmodSync(openToken, 0o644);
     await lab.cable("a:east", "b:west");
   });
 
@@ -113,6 +118,8 @@ describe.runIf(privileged)("the service", () => {
     ["a value out of range", ["--tx-interval", "0"], /tx-interval/],
     ["a bad address", ["--listen", "nowhere"], /HOST:PORT/],
     ["an address for everybody without a token", ["--listen", "0.0.0.0:0", "--socket", "none", "--state", "none"], /--token-file/],
+    ["a token that everybody can read", [...quiet, "--token-file", openToken], /open-token is open to every user/],
+    ["a token file that is not there", [...quiet, "--token-file", "/nowhere"], /\/nowhere: ENOENT/],
     ["a file that is not there", ["--config", "/nowhere.yaml"], /nowhere\.yaml: no such file/],
   ])("refuses %s in one line", async (_, flags, expected) => {
     const { code, stderr } = await refused(...flags);

@@ -51,5 +51,6 @@ export interface DaemonConfig extends RoomConfig {
   readonly customTlvs: readonly CustomTlv[];
   readonly hooks: readonly Hook[];
   readonly parameters: AgentParameters;
+  readonly maxNeighborsNamespace: number;
   readonly maxNeighborsTotal: number;
 }

@@ -135,6 +135,7 @@ function configOf(values: ReadonlyMap<string, OptionValue>, content: FileContent
       reinitDelay: seconds(number("reinit-delay")),
       maxNeighbors: number("max-neighbors"),
     },
+    maxNeighborsNamespace: number("max-neighbors-namespace"),
     maxNeighborsTotal: number("max-neighbors-total"),
     ...roomConfig(values),
   };

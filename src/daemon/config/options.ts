@@ -237,6 +237,18 @@ export const timing: readonly DaemonOption[] = [
     section: "Timing and limits",
   },
   {
+    name: "max-neighbors-namespace",
+    kind: "number",
+    integer: true,
+    value: "N",
+    min: 1,
+    max: 1_000_000,
+    default: "20000",
+    summary: "Neighbors kept per namespace; a port may hold four times as many as are left",
+    section: "Timing and limits",
+    restart: true,
+  },
+  {
     name: "max-neighbors-total",
     kind: "number",
     integer: true,

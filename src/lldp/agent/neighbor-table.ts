@@ -19,10 +19,10 @@ export interface Neighbor extends Due {
   counts: LldpduCounts;
 }
 
-/** Places for neighbors, shared by all ports of the daemon. */
+/** Places for neighbors that ports share. */
 export interface NeighborBudget {
-  /** Takes a place; false when all are taken. */
-  take(): boolean;
+  /** Takes a place for who holds `held` already; false when all are taken, or what is left is for those who hold less. */
+  take(held: number): boolean;
   /** Gives a place back. */
   give(): void;
 }

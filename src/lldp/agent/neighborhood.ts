@@ -5,6 +5,7 @@ import { type Arrival, keep } from "./arrival.ts";
 import { heardFrom } from "./heard.ts";
 import type { Neighbor } from "./neighbor-table.ts";
 import type { NeighborReason } from "./port-event.ts";
+import { limit } from "./receive-limit.ts";
 import { takeToken } from "./token-bucket.ts";
 import { fastStart } from "./transmitter.ts";
 import type { Turn } from "./turn.ts";
@@ -24,10 +25,7 @@ const intervalsOfGrace = 2;
 /** Stores a neighbor that was not known, if there is room, and answers it with a fast start (802.1AB-2016 9.2.9 TX_FAST_START). */
 export function admitNeighbor(agent: Agent, accepted: Accepted, turn: Turn): void {
   const { around, now, effects } = turn;
-  if (!takeToken(around.budgets.arrivals, now)) {
-    around.rateLimited++;
-    return;
-  }
+  if (!takeToken(around.budgets.arrivals, now)) return limit(turn);
   const { msap, ttl, counts } = accepted;
   const expiresAt = now + seconds(ttl);
   if (!takePlace(agent, turn)) {
@@ -88,7 +86,7 @@ export function ageNeighbors(agent: Agent, turn: Turn): void {
  */
 function takePlace(agent: Agent, turn: Turn): boolean {
   const { maxNeighbors, msgTxInterval } = turn.around.parameters;
-  const free = () => agent.neighbors.size < maxNeighbors && turn.around.places.take();
+  const free = () => agent.neighbors.size < maxNeighbors && turn.around.places.take(agent.neighbors.size);
   if (free()) return true;
   const stranger = agent.neighbors.longestSilentStranger(turn.now - intervalsOfGrace * msgTxInterval);
   if (!stranger) return false;

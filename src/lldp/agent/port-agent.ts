@@ -9,6 +9,7 @@ import { ageNeighbors, removeNeighbors } from "./neighborhood.ts";
 import type { AgentParameters } from "./parameters.ts";
 import type { AdminStatuses, NeighborReason, PortEffect, PortEvent } from "./port-event.ts";
 import { createReceiveBudgets } from "./receive-budgets.ts";
+import { createReceiveLimit, limitDeadline, reviewLimit } from "./receive-limit.ts";
 import { receiveFrame } from "./reception.ts";
 import { runTransmitter, shutDown, takeLocal } from "./transmission.ts";
 import { transmitDeadline } from "./transmitter.ts";
@@ -31,7 +32,7 @@ export interface PortStep {
 /** A port with every agent disabled and its link down. `random` gives 0 <= x < 1 and parts the phases of ports that start together. */
 export function createPortAgent(parameters: AgentParameters, places: NeighborBudget, random: () => number): PortAgent {
   const budgets = createReceiveBudgets(parameters.maxNeighbors);
-  const around: Surroundings = { parameters, linkUp: false, places, random, budgets, foreignDestination: 0, rateLimited: 0 };
+  const around: Surroundings = { parameters, linkUp: false, places, random, budgets, foreignDestination: 0, limited: createReceiveLimit() };
   return { agents: destinationNames.map((destination) => createAgent(destination, parameters)), around, local: null, early: new EarlyFrames() };
 }
 
@@ -44,12 +45,13 @@ export function step(state: PortAgent, event: PortEvent, now: Instant): PortStep
     ageNeighbors(agent, turn);
     runTransmitter(agent, turn);
   }
+  reviewLimit(turn);
   return { state, effects };
 }
 
 /** When `step` wants a tick, if nothing else happens before; Infinity when never. */
 export function nextDeadline(state: PortAgent): Instant {
-  let earliest = Number.POSITIVE_INFINITY;
+  let earliest = limitDeadline(state.around);
   for (const agent of state.agents) earliest = Math.min(earliest, agentDeadline(agent, state.around.linkUp));
   return earliest;
 }
@@ -58,7 +60,7 @@ export function nextDeadline(state: PortAgent): Instant {
 export function portCounters(state: PortAgent): PortAgentCounters {
   const sum = emptyCounters();
   for (const agent of state.agents) addCounters(sum, agent.counters);
-  return { ...sum, foreignDestination: state.around.foreignDestination, rateLimited: state.around.rateLimited };
+  return { ...sum, foreignDestination: state.around.foreignDestination, rateLimited: state.around.limited.frames };
 }
 
 /** How many neighbors the port has. */

@@ -52,4 +52,6 @@ export type PortEffect =
       readonly after: HeardLldpdu | null;
     }
   | { readonly kind: "discarded"; readonly destination: DestinationName; readonly sourceMac: string; readonly faults: readonly Fault[] }
-  | { readonly kind: "too-many-neighbors"; readonly destination: DestinationName; readonly active: boolean };
+  | { readonly kind: "too-many-neighbors"; readonly destination: DestinationName; readonly active: boolean }
+  /** Frames are being turned away because a budget is spent, or no more; `frames` so far. */
+  | { readonly kind: "flooded"; readonly active: boolean; readonly frames: number };

@@ -4,6 +4,7 @@ import type { Agent } from "./agent.ts";
 import { type Arrival, repeats } from "./arrival.ts";
 import type { Neighbor } from "./neighbor-table.ts";
 import { admitNeighbor, removeNeighbor, updateNeighbor } from "./neighborhood.ts";
+import { limit } from "./receive-limit.ts";
 import { takeToken } from "./token-bucket.ts";
 import type { Turn } from "./turn.ts";
 
@@ -14,8 +15,8 @@ export function receiveFrame(agent: Agent, arrival: Arrival, turn: Turn): void {
   const msap = msapOf(octets, start);
   const known = msap === null ? null : agent.neighbors.find(msap);
   if (known && repeats(arrival, known.kept)) refresh(agent, known, turn.now);
-  else if (takeToken(turn.around.budgets.decodes, turn.now)) learn(agent, arrival, msap, known, turn);
-  else turn.around.rateLimited++;
+  else if (takeToken(known ? turn.around.budgets.changes : turn.around.budgets.strangers, turn.now)) learn(agent, arrival, msap, known, turn);
+  else limit(turn);
 }
 
 function learn(agent: Agent, arrival: Arrival, msap: string | null, known: Neighbor | null, turn: Turn): void {

@@ -3,6 +3,7 @@ import type { NeighborBudget } from "./neighbor-table.ts";
 import type { AgentParameters } from "./parameters.ts";
 import type { PortEffect } from "./port-event.ts";
 import type { ReceiveBudgets } from "./receive-budgets.ts";
+import type { ReceiveLimit } from "./receive-limit.ts";
 
 /** What the agents of one port share. */
 export interface Surroundings {
@@ -14,7 +15,7 @@ export interface Surroundings {
   readonly random: () => number;
   budgets: ReceiveBudgets;
   foreignDestination: number;
-  rateLimited: number;
+  readonly limited: ReceiveLimit;
 }
 
 /** One step of a port, as its agents see it. */

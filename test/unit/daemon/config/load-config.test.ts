@@ -30,6 +30,7 @@ describe("configuration", () => {
       mode: null,
       destinations: { "nearest-bridge": "rx-and-tx", "nearest-non-tpmr-bridge": "rx-only", "nearest-customer-bridge": "rx-only" },
       parameters: { msgTxInterval: 30_000, msgTxHold: 4, txFastInit: 4, msgFastTx: 1000, txCreditMax: 5, reinitDelay: 2000, maxNeighbors: 128 },
+      maxNeighborsNamespace: 20_000,
       maxNeighborsTotal: 50_000,
       nats: null,
       influx: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { neighborCount, portCounters } from "../../../../src/lldp/agent/index.ts";
-import { DrivenPort, frameOf, Places, statuses } from "../../../support/lldp-port.ts";
+import { neighborCount, nextDeadline, portCounters } from "../../../../src/lldp/agent/index.ts";
+import { DrivenPort, frameOf, Places, seeded, statuses } from "../../../support/lldp-port.ts";
 
 function receiver(maxNeighbors: number, places = new Places()): DrivenPort {
   const port = new DrivenPort({ parameters: { maxNeighbors }, places });
@@ -83,5 +83,46 @@ describe("too many neighbors (802.1AB-2016 9.2.7.7.5)", () => {
     port.at(120_000).hear(known);
     port.at(130_000);
     expect(neighborCount(port.state)).toBe(1);
+  });
+
+  it("hears what a neighbor has to say, however many strangers shout", () => {
+    const port = receiver(8);
+    port.hear(frameOf("a", "eth1"));
+    port.hear(frameOf("a", "eth1"));
+    for (let round = 0; round < 50_000; round++) port.hear(frameOf(`stranger ${round}`, "eth1", { ttl: 3600 }));
+    port.hear(frameOf("a", "eth1", { description: "moved" }));
+    expect(port.changes.filter((change) => change === "changed changed")).toHaveLength(1);
+    port.hear(frameOf("a", "eth1", { ttl: 0 }));
+    expect(port.changes.at(-1)).toBe("removed shutdown");
+  });
+
+  it("tells once that it is flooded, and once that this is over", () => {
+    const port = receiver(8);
+    const told = () => port.effects.flatMap(({ at, effect }) => (effect.kind === "flooded" ? [[at, effect.active, effect.frames]] : []));
+    for (let time = 0; time <= 35_000; time += 5) port.at(time).hear(frameOf(`stranger ${time}`, "eth1"));
+    expect(told()).toEqual([[expect.any(Number), true, 1]]);
+    const { rateLimited } = portCounters(port.state);
+    port.at(60_000);
+    expect(told()).toEqual([
+      [expect.any(Number), true, 1],
+      [expect.any(Number), false, rateLimited],
+    ]);
+    expect(nextDeadline(port.state)).toBeLessThan(Number.POSITIVE_INFINITY);
+    port.at(4_000_000);
+    expect(nextDeadline(port.state)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("has few events to tell of a flood, whatever is sent", () => {
+    const port = receiver(128);
+    const random = seeded(5);
+    const names = Array.from({ length: 200 }, (_, index) => `system ${index}`);
+    const minute = 60_000;
+    for (let time = 0; time < minute; time += 1) {
+      const name = random() < 0.5 ? names[Math.floor(random() * names.length)] : `stranger ${time}`;
+      port.at(time).hear(frameOf(name as string, "eth1", { ttl: random() < 0.2 ? 0 : 1 + Math.floor(random() * 100), description: String(time) }));
+    }
+    // A burst of changes and arrivals, then 100 changes and 128 / 5 arrivals a second, each of which may also leave.
+    expect(port.changes.length).toBeLessThan(512 + 128 + (100 + 2 * 26) * 60);
+    expect(port.changes.length).toBeGreaterThan(1000);
   });
 });
