@@ -23,6 +23,17 @@ export function openTokenFile(path: string, clock: Clock, log: Logger): () => st
   };
 }
 
+/** Why the file cannot be used as a token file, in one line; null when it can. */
+export function tokenFileFault(path: string): string | null {
+  try {
+    read(path);
+    return null;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === undefined ? message : `token file ${path}: ${code}`;
+  }
+}
+
 function read(path: string): { token: string; stamp: string } {
   const stamp = stampOf(path);
   if ((statSync(path).mode & 0o007) !== 0) throw new Error(`${path} is open to every user: chmod 640 or stricter`);
