@@ -17,6 +17,7 @@
       "src/native/helper/log.c",
       "src/native/helper/main.c",
       "src/native/helper/options.c",
+      "src/native/helper/pattern.c",
       "src/native/helper/privilege.c",
       "src/native/helper/requests.c",
       "src/native/helper/rules.c",

@@ -68,6 +68,7 @@ class RunningDaemon implements Daemon {
   readonly #supervisor: Supervisor;
   readonly #ports = new Map<string, KnownPort>();
   readonly #overrides = new Map<string, AdminStatus>();
+  readonly #held: string | null;
   #config: DaemonConfig;
   #policy: ReturnType<typeof compilePolicy>;
   #closing: Promise<void> | null = null;
@@ -75,7 +76,9 @@ class RunningDaemon implements Daemon {
   constructor(config: DaemonConfig, parts: Parts) {
     this.#parts = parts;
     this.#config = config;
-    this.#policy = compilePolicy(config, this.#overrides);
+    // The helper was started with this pattern and has no way to take another.
+    this.#held = parts.opener.kind === "helper" ? config.namespaces : null;
+    this.#policy = compilePolicy(config, this.#overrides, this.#held);
     this.graph = parts.graph;
     this.identity = readMachineIdentity(config.hostName);
     this.#keeper = new GraphKeeper(parts.graph, parts.clock);
@@ -106,7 +109,9 @@ class RunningDaemon implements Daemon {
 
   reconfigure(config: DaemonConfig): void {
     this.#config = config;
-    this.#policy = compilePolicy(config, this.#overrides);
+    this.#policy = compilePolicy(config, this.#overrides, this.#held);
+    if (this.#held !== null && this.#held !== config.namespaces)
+      this.#parts.log.warn({ held: this.#held }, "namespaces outside of the pattern that the helper was started with need a restart");
     this.#supervisor.reconsider();
   }
 

@@ -25,9 +25,13 @@ export interface PortPolicy {
   statuses(mode: AdminStatus): AdminStatuses;
 }
 
-/** `overrides` are modes set while running, by port id; they stand above everything but another daemon's presence. */
-export function compilePolicy(config: DaemonConfig, overrides: ReadonlyMap<string, AdminStatus>): PortPolicy {
-  const namespaces = compilePattern(config.namespaces);
+/**
+ * `overrides` are modes set while running, by port id; they stand above everything but another daemon's presence. `held`: the pattern that
+ * the helper holds to, whatever the configuration says by now; null when there is none.
+ */
+export function compilePolicy(config: DaemonConfig, overrides: ReadonlyMap<string, AdminStatus>, held: string | null = null): PortPolicy {
+  const [wanted, opened] = [compilePattern(config.namespaces), compilePattern(held ?? "*")];
+  const namespaces: Pattern = (name) => wanted(name) && opened(name);
   const interfaces = compilePattern(config.interfaces);
   const rules = config.ports.map(({ match, mode }) => ({ matches: compilePattern(match), mode }));
   return {

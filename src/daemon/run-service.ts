@@ -56,6 +56,7 @@ async function serve(
   process.on("SIGHUP", reload);
   try {
     const access = await launched.open();
+    await access.confine(config.namespaces);
     service = await startService(config, { access, apiSocket: launched.apiSocket, clock, log, version: request.version });
     const { daemon, addresses } = service;
     void daemon.settled.then(() => {

@@ -15,6 +15,12 @@ export interface Access {
   /** Its `close()` ends the access. */
   readonly opener: SocketOpener;
   /**
+   * Lets the helper open packet sockets only in namespaces that the pattern allows (`compilePattern`; judged by their first name in
+   * /run/netns, or `host`; nameless ones pass), for good: call it once, before anything is read that others wrote. Without a helper
+   * there is nobody to hold to it. Rejects with a SystemError when the pattern has more than 16,383 octets, or at the second call.
+   */
+  confine(namespaces: string): Promise<void>;
+  /**
    * Tells the service manager (sd_notify(3)): `READY=1`, `WATCHDOG=1`, `STOPPING=1`, `RELOADING=1` or `STATUS=` with printable ASCII,
    * at most 256 octets. False when no service manager listens. Rejects with a SystemError.
    */
@@ -28,6 +34,7 @@ export async function accessDirectly(notifySocket = process.env["NOTIFY_SOCKET"]
   await opener.listNamespaces("names");
   return {
     opener,
+    confine: async () => {},
     notifyService: async (state) => {
       const result = binding().notify(notifySocket, state.slice(0, stateMax));
       if (result < 0) throw new SystemError("sendto", -result, errnoName(-result), notifySocket);
@@ -47,6 +54,13 @@ export async function accessThroughHelper(descriptor: number): Promise<Access> {
   await opener.listNamespaces("names");
   return {
     opener,
+    confine: async (namespaces) => {
+      const octets = new TextEncoder().encode(namespaces);
+      for (let at = 0; at === 0 || at < octets.length; at += stateMax) {
+        const state = octets.subarray(at, at + stateMax);
+        await channel.ask({ type: requestType.confine, kind: at + stateMax >= octets.length ? 1 : 0, state }, "namespaces");
+      }
+    },
     notifyService: async (state) => {
       const octets = new TextEncoder().encode(state).subarray(0, stateMax);
       return (await channel.ask({ type: requestType.notify, state: octets }, "NOTIFY_SOCKET")).value === 1;

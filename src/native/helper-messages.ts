@@ -6,8 +6,8 @@ const payloadAt = 40;
 const callAt = 16;
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
-export const requestType = { list: 1, open: 2, namespaceId: 3, findNamespace: 4, notify: 5 } as const;
-/** Octets of a state that `notify` takes. */
+export const requestType = { list: 1, open: 2, namespaceId: 3, findNamespace: 4, notify: 5, confine: 6 } as const;
+/** Octets of a state that `notify` takes, or of a part of the pattern that `confine` does. */
 export const stateMax = 256;
 
 export interface HelperRequest {

@@ -15,11 +15,6 @@ export interface LaunchRequest {
   readonly user: string | null;
   /** Options of node that the service is to run with; when some are missing the program starts again with them. Default: none. */
   readonly nodeOptions?: readonly string[];
-  /**
-   * Pattern (`compilePattern`) of the namespaces in which the helper opens packet sockets, whatever node asks; it looks at the names in
-   * /run/netns and `host`, nameless namespaces pass. Absent: everywhere. It cannot change while the service runs.
-   */
-  readonly namespaces?: string;
 }
 
 export type Launch =
@@ -49,7 +44,6 @@ export function helperArguments(request: LaunchRequest, script: string, command:
     ...option("--user", request.user),
     ...option("--state", request.state),
     ...option("--socket", request.socket),
-    ...option("--namespaces", request.namespaces ?? null),
     ...option("--needs", script),
     ...option("--needs", builtPath("lldp_watch.node")),
     "--",

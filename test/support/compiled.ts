@@ -38,6 +38,17 @@ export function sandboxProbe(): string {
   return compile("sandbox-probe", [], [join(support, "sandbox-probe.c"), join(native, "helper/sandbox.c"), join(native, "helper/log.c")]);
 }
 
+/** A sender of LLDPDUs at a steady rate (lldp-flood.c). */
+export function lldpFlood(): string {
+  return compile("lldp-flood", ["-O2"], [join(support, "lldp-flood.c")]);
+}
+
+/** A program that asks the helper's pattern grammar (pattern-probe.c), with AddressSanitizer and UndefinedBehaviorSanitizer. */
+export function patternProbe(): string {
+  const flags = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+  return compile("pattern-probe", flags, [join(support, "pattern-probe.c"), join(native, "helper/pattern.c")]);
+}
+
 /** Copies a descriptor of another process into this one (needs CAP_SYS_PTRACE). Throws when the kernel refuses. */
 export function descriptorTaker(): (pid: number, number: number) => number {
   const prefixes = [process.env["npm_config_nodedir"], dirname(dirname(process.execPath)), "/usr"];

@@ -2,8 +2,8 @@
 import { createServer } from "node:net";
 import { launch, type SystemError } from "../../src/native/index.ts";
 
-const [direct, socket, state, namespaces] = JSON.parse(process.argv[2] ?? "[]") as [boolean, string | null, string | null, string | undefined];
-const launched = launch({ direct, socket, state, user: null, ...(namespaces === undefined ? {} : { namespaces }) });
+const [direct, socket, state] = JSON.parse(process.argv[2] ?? "[]") as [boolean, string | null, string | null];
+const launched = launch({ direct, socket, state, user: null });
 if (launched.kind === "refused") {
   console.error(launched.message);
   process.exit(1);

@@ -15,6 +15,7 @@ Made from \`src/daemon/config/\` by \`npm run docs\`. Each setting can be given 
 \`lldp-watch config check\` tells what is wrong with a file and what it means.
 
 SIGHUP reads the file again. Settings marked "restart" keep their value until then; the others change at once, and no neighbor is lost.
+\`namespaces\` can be narrowed so, but below the helper not widened: it opens packet sockets only where the pattern that it was started with lets it.
 
 ${sections.map(sectionText).join("\n\n")}
 

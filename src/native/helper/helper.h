@@ -5,7 +5,7 @@
 
 #include <sys/types.h>
 
-enum { EXIT_REFUSED = 1, EXIT_USAGE_ERROR = 2, NEEDS_MAX = 8 };
+enum { EXIT_REFUSED = 1, EXIT_USAGE_ERROR = 2, NEEDS_MAX = 8, RULE_MAX = 16384 };
 
 struct options {
   const char *user;   /* --user: name or number */
@@ -51,13 +51,13 @@ void enter_sandbox(void);
 /* service.c: forks and runs the command as `account`; `channel` and `api` stay open in it. Returns its process id. */
 pid_t start_service(const struct options *options, struct account account, int channel, int api);
 
-/* rules.c: lldpd's pattern grammar, as in src/base/pattern.ts: a comma list of wildcards, `!name` denies, `!!name` allows all the same. */
+/* pattern.c: lldpd's grammar, as in src/base/pattern.ts: a comma list of wildcards, `!name` denies, `!!name` allows all the same. */
 int pattern_allows(const char *pattern, const char *name);
 /*
- * Whether packet sockets may be opened there: by any of its names in /run/netns, or as `host`. A namespace without a name there passes:
- * what runtimes call it is not ours to ask.
+ * rules.c: whether packet sockets may be opened there, judged by the name that node shows for it: the first in /run/netns, or `host`. A
+ * namespace without a name there passes: what runtimes call it is not ours to ask.
  */
-int namespace_allowed(struct kernel *kernel, const char *pattern, uint64_t inode);
+int namespace_allowed(const struct kernel *kernel, const char *pattern, uint64_t inode);
 
 /* requests.c: answers one request of node. Returns 0, or -1 when node has closed its end. */
 struct session {
@@ -66,7 +66,11 @@ struct session {
   int signals; /* signalfd(2) */
   uint32_t last_id;
   const char *notify_address;
-  const char *namespaces;
+  const char *namespaces; /* --namespaces, or NULL */
+  /* What node said at its start, before it heard of anybody: the part that has come so far. It can be said once. */
+  char rule[RULE_MAX];
+  size_t rule_length;
+  int rule_closed;
 };
 int answer_request(struct session *session);
 int send_reply(const struct session *session, const struct reply *reply, int fd);

@@ -9,14 +9,14 @@
  */
 enum { PROTOCOL_MAGIC = 0x4c575031, STATE_MAX = 256 };
 
-enum request_type { REQUEST_LIST = 1, REQUEST_OPEN = 2, REQUEST_NAMESPACE_ID = 3, REQUEST_FIND_NAMESPACE = 4, REQUEST_NOTIFY = 5 };
+enum request_type { REQUEST_LIST = 1, REQUEST_OPEN = 2, REQUEST_NAMESPACE_ID = 3, REQUEST_FIND_NAMESPACE = 4, REQUEST_NOTIFY = 5, REQUEST_CONFINE = 6 };
 
 /* A field that a type does not use is zero, or the request is refused. */
 struct request {
   uint32_t magic;
   uint32_t id; /* 1 for the first, then one more each: a request out of order is refused */
   uint32_t type;
-  uint32_t kind; /* OPEN: enum socket_kind. LIST: 1 for scope `all` */
+  uint32_t kind; /* OPEN: enum socket_kind. LIST: 1 for scope `all`. CONFINE: 1 for the last part of the pattern */
   uint64_t inode;
   uint32_t ifindex;
   uint32_t receive_buffer;

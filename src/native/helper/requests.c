@@ -73,7 +73,7 @@ static struct socket_request socket_of(const struct request *request) {
 /* Why a request is none of ours, or NULL. Nothing of it is used before this says so. */
 static const char *objection_to_form(const struct request *request) {
   const int plain = request->kind == 0 && request->ifindex == 0 && request->receive_buffer == 0;
-  const size_t used = request->type == REQUEST_NOTIFY ? request->count : (size_t)request->count * sizeof request->peers[0];
+  const size_t used = request->type == REQUEST_NOTIFY || request->type == REQUEST_CONFINE ? request->count : (size_t)request->count * sizeof request->peers[0];
   if (used > sizeof request->state) return "too many peers";
   if (!all_zero(request->state + used, sizeof request->state - used)) return "octets where none belong";
   const struct socket_request socket = socket_of(request);
@@ -92,6 +92,10 @@ static const char *objection_to_form(const struct request *request) {
   case REQUEST_NOTIFY:
     if (!plain || request->inode != 0 || request->nsid != 0) return "fields of another type";
     return state_allowed(request->state, request->count) ? NULL : "not a state that we pass on";
+  case REQUEST_CONFINE:
+    if (request->kind > 1 || request->inode != 0 || request->ifindex != 0 || request->receive_buffer != 0 || request->nsid != 0)
+      return "fields of another type";
+    return memchr(request->state, '\0', request->count) == NULL ? NULL : "no part of a pattern";
   default:
     return "unknown type";
   }
@@ -99,14 +103,23 @@ static const char *objection_to_form(const struct request *request) {
 
 static const char not_listed[] = "a namespace that was not listed";
 
+/* Node confines itself before it parses anything of others; who takes it over later finds the door shut. */
+static const char *objection_to_rule(const struct session *session, const struct request *request) {
+  if (session->rule_closed) return "confined already";
+  return session->rule_length + request->count < RULE_MAX ? NULL : "a pattern that is too long";
+}
+
 /* No file, no process and no number of node's own choice: only what a listing of ours showed, and where the rules let us speak. */
 static const char *objection(struct session *session, const struct request *request) {
   struct kernel *kernel = &session->kernel;
   const char *form = objection_to_form(request);
   if (form != NULL || request->type == REQUEST_LIST || request->type == REQUEST_NOTIFY) return form;
+  if (request->type == REQUEST_CONFINE) return objection_to_rule(session, request);
   if (!kernel_knows(kernel, request->inode)) return not_listed;
-  const int speaks = request->type == REQUEST_OPEN && (request->kind == SOCKET_PACKET_LLDP || request->kind == SOCKET_PACKET_ALL);
-  return speaks && !namespace_allowed(kernel, session->namespaces, request->inode) ? "a namespace outside the rules" : NULL;
+  if (request->type != REQUEST_OPEN || (request->kind != SOCKET_PACKET_LLDP && request->kind != SOCKET_PACKET_ALL)) return NULL;
+  const int allowed = namespace_allowed(kernel, session->namespaces, request->inode) &&
+                      (session->rule_length == 0 || namespace_allowed(kernel, session->rule, request->inode));
+  return allowed ? NULL : "a namespace outside the rules";
 }
 
 /* Does what is asked. Returns a descriptor to pass, or -1; a plain number goes into `value`. */
@@ -123,6 +136,11 @@ static int perform(struct session *session, const struct request *request, int32
     return -1;
   case REQUEST_FIND_NAMESPACE:
     *value = kernel_find_namespace(kernel, request->inode, request->nsid, request->peers, request->count, failure);
+    return -1;
+  case REQUEST_CONFINE:
+    memcpy(session->rule + session->rule_length, request->state, request->count);
+    session->rule_length += request->count;
+    session->rule_closed = request->kind == 1;
     return -1;
   default:
     *value = notify_service(session->notify_address, request->state, request->count, failure);

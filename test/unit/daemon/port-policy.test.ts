@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../../src/daemon/config/load-config.ts";
 import { compilePolicy, narrower, type PortQuestion } from "../../../src/daemon/port-policy.ts";
 
-function policy(flags: Record<string, string> = {}, file = "", overrides: Record<string, "rx-only" | "disabled" | "rx-and-tx"> = {}) {
+function policy(flags: Record<string, string> = {}, file = "", overrides: Record<string, "rx-only" | "disabled" | "rx-and-tx"> = {}, held?: string) {
   const loaded = loadConfig({ flags, environment: {}, readFile: () => file });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  return compilePolicy(loaded.config, new Map(Object.entries(overrides)));
+  return compilePolicy(loaded.config, new Map(Object.entries(overrides)), held);
 }
 
 const port = (more: Partial<PortQuestion> = {}): PortQuestion => ({
@@ -28,6 +28,12 @@ describe("port policy", () => {
     expect(policy({ namespaces: "leaf*,!leaf1" }).decide(port())).toEqual({ watched: false, mode: "disabled" });
     expect(policy({ namespaces: "!leaf1,!!leaf*" }).decide(port()).watched).toBe(true);
     expect(policy({ interfaces: "eth1" }).decide(port()).watched).toBe(false);
+  });
+
+  it("goes no further than the pattern that the helper holds to", () => {
+    expect(policy({ namespaces: "*" }, "", {}, "leaf2,leaf3").decide(port()).watched).toBe(false);
+    expect(policy({ namespaces: "*" }, "", {}, "leaf1").decide(port()).watched).toBe(true);
+    expect(policy({ namespaces: "!leaf1" }, "", {}, "leaf1").decide(port()).watched).toBe(false);
   });
 
   it("takes the first rule that matches, above the mode for all", () => {
