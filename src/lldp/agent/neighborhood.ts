@@ -25,7 +25,10 @@ const intervalsOfGrace = 2;
 /** Stores a neighbor that was not known, if there is room, and answers it with a fast start (802.1AB-2016 9.2.9 TX_FAST_START). */
 export function admitNeighbor(agent: Agent, accepted: Accepted, turn: Turn): void {
   const { around, now, effects } = turn;
-  if (!takeToken(around.budgets.arrivals, now)) return limit(turn);
+  if (!takeToken(around.budgets.arrivals, now)) {
+    limit(turn);
+    return;
+  }
   const { msap, ttl, counts } = accepted;
   const expiresAt = now + seconds(ttl);
   if (!takePlace(agent, turn)) {
