@@ -1,35 +1,37 @@
 import type { TopologyDocument } from "./documents.ts";
+import { packed } from "./shelves.ts";
+import { spreadTiers } from "./tier-order.ts";
+import { tierRoots } from "./tier-roots.ts";
 
 export interface Place {
   readonly x: number;
-  /** Grows downward: the best connected systems stand on top. */
+  /** Grows downward: what joins the most stands on top. */
   readonly y: number;
 }
 
-const gap = 40;
-const sweeps = 4;
+type Neighbors = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Between two nodes side by side. */
+export const placeGap = 40;
 
 /**
- * First places for every node, the same for the same graph: each connected part in tiers by its distance from its best connected nodes,
- * each tier ordered by the middle of its neighbors above; a part without tiers (a ring, a mesh of equals) on a circle. Linear but for sorting.
+ * First places for every node, the same for the same graph: each connected part in tiers by its distance from its middle, each tier in the
+ * order of its neighbors above; a part without tiers (a ring, a mesh of equals) on a circle; nodes without a link in rows. The parts are
+ * packed beside each other. Linear but for sorting, within a part and in the number of parts squared.
  */
 export function tierPlaces(topology: TopologyDocument): ReadonlyMap<string, Place> {
   const neighbors = adjacency(topology);
-  const places = new Map<string, Place>();
   const seen = new Set<string>();
-  let left = 0;
+  const parts: ReadonlyMap<string, Place>[] = [];
+  const alone: string[] = [];
   for (const id of neighbors.keys()) {
     if (seen.has(id)) continue;
     const part = component(id, neighbors, seen);
-    const arranged = arrange(part, neighbors);
-    let right = 0;
-    for (const [node, { x, y }] of arranged) {
-      places.set(node, { x: left + x, y });
-      right = Math.max(right, x);
-    }
-    left += right + gap;
+    if (part.length === 1) alone.push(id);
+    else parts.push(arrange(part, neighbors));
   }
-  return places;
+  if (alone.length > 0) parts.push(rows(alone));
+  return together(parts);
 }
 
 function adjacency(topology: TopologyDocument): Map<string, Set<string>> {
@@ -48,7 +50,7 @@ function adjacency(topology: TopologyDocument): Map<string, Set<string>> {
   return neighbors;
 }
 
-function component(start: string, neighbors: ReadonlyMap<string, ReadonlySet<string>>, seen: Set<string>): string[] {
+function component(start: string, neighbors: Neighbors, seen: Set<string>): string[] {
   const part = [start];
   seen.add(start);
   for (const id of part) {
@@ -61,11 +63,10 @@ function component(start: string, neighbors: ReadonlyMap<string, ReadonlySet<str
   return part;
 }
 
-function arrange(part: readonly string[], neighbors: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Place> {
-  const degree = (id: string) => neighbors.get(id)?.size ?? 0;
-  const most = Math.max(...part.map(degree));
-  const tiers: string[][] = [part.filter((id) => degree(id) === most)];
-  if (tiers[0]?.length === part.length && part.length > 3) return circle(part, neighbors);
+function arrange(part: readonly string[], neighbors: Neighbors): ReadonlyMap<string, Place> {
+  const degrees = new Set(part.map((id) => neighbors.get(id)?.size ?? 0));
+  if (degrees.size === 1 && part.length > 3) return circle(part, neighbors);
+  const tiers: string[][] = [[...tierRoots(part, neighbors)]];
   const placed = new Set(tiers[0]);
   for (let tier = tiers[0] as string[]; tier.length > 0; ) {
     const next: string[] = [];
@@ -78,11 +79,11 @@ function arrange(part: readonly string[], neighbors: ReadonlyMap<string, Readonl
     if (next.length > 0) tiers.push(next);
     tier = next;
   }
-  return spread(tiers, neighbors);
+  return spreadTiers(tiers, neighbors, placeGap);
 }
 
 // Walks from neighbor to neighbor, so that a ring comes out as one.
-function circle(part: readonly string[], neighbors: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Place> {
+function circle(part: readonly string[], neighbors: Neighbors): ReadonlyMap<string, Place> {
   const order: string[] = [];
   const seen = new Set<string>();
   for (const start of part) {
@@ -92,7 +93,7 @@ function circle(part: readonly string[], neighbors: ReadonlyMap<string, Readonly
       id = [...(neighbors.get(id) ?? [])].find((next) => !seen.has(next));
     }
   }
-  const radius = (order.length * gap) / (2 * Math.PI);
+  const radius = (order.length * placeGap) / (2 * Math.PI);
   return new Map(order.map((id, index) => [id, onCircle(radius, (2 * Math.PI * index) / order.length)]));
 }
 
@@ -101,23 +102,22 @@ const onCircle = (radius: number, angle: number): Place => ({
   y: Math.round(radius * (1 - Math.cos(angle))),
 });
 
-function spread(tiers: readonly (readonly string[])[], neighbors: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Place> {
-  const width = Math.max(...tiers.map((tier) => tier.length)) * gap;
-  const rank = new Map<string, number>();
-  const settle = (tier: readonly string[]) => {
-    for (const [index, id] of tier.entries()) rank.set(id, ((index + 0.5) / tier.length) * width);
-  };
-  for (const tier of tiers) settle(tier);
-  let ordered = tiers.map((tier) => [...tier]);
-  for (let sweep = 0; sweep < sweeps; sweep++) {
-    ordered = ordered.map((tier) => {
-      const middle = new Map(tier.map((id) => [id, mean([...(neighbors.get(id) ?? [])].map((other) => rank.get(other) ?? 0))]));
-      const sorted = [...tier].sort((one, other) => (middle.get(one) ?? 0) - (middle.get(other) ?? 0) || (one < other ? -1 : 1));
-      settle(sorted);
-      return sorted;
-    });
-  }
-  return new Map(ordered.flatMap((tier, depth) => tier.map((id) => [id, { x: Math.round(rank.get(id) ?? 0), y: depth * 3 * gap }] as const)));
+function rows(ids: readonly string[]): ReadonlyMap<string, Place> {
+  const columns = Math.ceil(Math.sqrt(ids.length * 2));
+  return new Map(ids.map((id, index) => [id, { x: (index % columns) * placeGap * 1.5, y: Math.floor(index / columns) * placeGap }]));
 }
 
-const mean = (numbers: readonly number[]): number => (numbers.length === 0 ? 0 : numbers.reduce((sum, each) => sum + each, 0) / numbers.length);
+function together(parts: readonly ReadonlyMap<string, Place>[]): ReadonlyMap<string, Place> {
+  const boxes = parts.map((part) => {
+    const places = [...part.values()];
+    const width = places.reduce((most, { x }) => Math.max(most, x), 0);
+    return { width, height: places.reduce((most, { y }) => Math.max(most, y), 0) };
+  });
+  const corners = packed(boxes, 2 * placeGap);
+  return new Map(
+    parts.flatMap((part, index) => {
+      const corner = corners[index] as Place;
+      return [...part].map(([id, { x, y }]) => [id, { x: Math.round(corner.x + x), y: Math.round(corner.y + y) }] as const);
+    }),
+  );
+}
