@@ -31,12 +31,15 @@ export interface CollectorFigures {
   readonly droppedHosts: number;
 }
 
-const dependence: Partial<Record<Fact["kind"], number>> = { namespace: 0, port: 1, neighbor: 2 };
-
 /** Systems before their ports, ports before who they hear: what is heard is then recognized at once. Left alone when anything went away meanwhile. */
 function inOrderOfDependence(facts: Fact[]): Fact[] {
-  if (facts.some(({ kind }) => dependence[kind] === undefined)) return facts;
-  return facts.sort((one, other) => (dependence[one.kind] ?? 0) - (dependence[other.kind] ?? 0));
+  const ranks: Partial<Record<Fact["kind"], Fact[]>> = { namespace: [], port: [], neighbor: [] };
+  for (const fact of facts) {
+    const rank = ranks[fact.kind];
+    if (rank === undefined) return facts;
+    rank.push(fact);
+  }
+  return Object.values(ranks).flat();
 }
 
 const lookEvery: Duration = 5000;

@@ -1,8 +1,9 @@
 import { shortId } from "../base/index.ts";
 import type { Fact, NamespaceFacts, NeighborFacts, PortFacts } from "../topology/index.ts";
 import type { NamespaceDocument } from "./document.ts";
-import { Intern } from "./intern.ts";
 import type { DocumentKey } from "./key.ts";
+import { sameValue } from "./same-value.ts";
+import { Sharing } from "./sharing.ts";
 
 export interface HostView {
   readonly name: string;
@@ -14,10 +15,13 @@ interface Merged {
   /** Parts of a version that is not complete yet. */
   pending: Map<number, NamespaceDocument>;
   namespace: NamespaceFacts | null;
-  ports: Map<string, PortFacts>;
-  neighbors: Map<string, NeighborFacts>;
+  ports: readonly PortFacts[];
+  neighbors: readonly NeighborFacts[];
   parts: number;
 }
+
+/** A document is parsed for this room alone, so its facts become those of the graph where they stand. */
+type Own<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * The documents of all hosts, turned into facts about one graph: ids get `HOST/` in front, and a new version of a document gives only
@@ -26,7 +30,7 @@ interface Merged {
  */
 export class NamespaceMerge {
   readonly #hosts = new Map<string, Map<string, Merged>>();
-  readonly #intern = new Intern();
+  readonly #sharing = new Sharing();
 
   /** Takes one part. Returns the facts that changed. */
   take(key: DocumentKey, document: NamespaceDocument, host: HostView): Fact[] {
@@ -84,7 +88,7 @@ export class NamespaceMerge {
     }
     let merged = namespaces.get(namespace);
     if (!merged) {
-      merged = { pending: new Map(), namespace: null, ports: new Map(), neighbors: new Map(), parts: 0 };
+      merged = { pending: new Map(), namespace: null, ports: [], neighbors: [], parts: 0 };
       namespaces.set(namespace, merged);
     }
     return merged;
@@ -94,85 +98,106 @@ export class NamespaceMerge {
     const facts: Fact[] = [];
     const namespace = documents.find((each) => each.namespace !== null)?.namespace;
     if (!namespace) return [];
-    const next = this.#intern.all(namespaceAt(host, namespace));
-    if (!same(merged.namespace, next)) {
+    const next = namespaceAt(host, namespace);
+    if (!sameValue(merged.namespace, next)) {
       merged.namespace = next;
       facts.push({ kind: "namespace", facts: next });
     }
-    const hostId = shortId(host.name);
-    const ports = new Map(
-      documents
-        .flatMap((each) => each.ports)
-        .map((port) => portAt(host.name, port))
-        .map((port) => [port.id, port]),
-    );
-    const neighbors = new Map(
-      documents
-        .flatMap((each) => each.neighbors)
-        .map((neighbor) => neighborAt(host.name, hostId, neighbor))
-        .map((neighbor) => [neighbor.id, neighbor]),
-    );
-    for (const [id, neighbor] of merged.neighbors)
-      if (!neighbors.has(id))
-        facts.push({ kind: "neighbor-gone", id, port: neighbor.port, reason: ports.has(neighbor.port) ? "changed" : "interface-gone" });
-    for (const id of merged.ports.keys()) if (!ports.has(id)) facts.push({ kind: "port-gone", id, reason: "interface-gone" });
-    merged.ports = this.#update(merged.ports, ports, (port) => facts.push({ kind: "port", facts: port }));
-    merged.neighbors = this.#update(merged.neighbors, neighbors, (neighbor, known) =>
+    const place = new Place(host.name, merged.namespace?.id ?? next.id, this.#sharing);
+    const ports = documents.flatMap((each) => each.ports.map((port) => place.port(port)));
+    const neighbors = documents.flatMap((each) => each.neighbors.map((neighbor) => place.neighbor(neighbor)));
+    const portIds = new Set(ports.map(({ id }) => id));
+    const neighborIds = new Set(neighbors.map(({ id }) => id));
+    for (const { id, port } of merged.neighbors)
+      if (!neighborIds.has(id)) facts.push({ kind: "neighbor-gone", id, port, reason: portIds.has(port) ? "changed" : "interface-gone" });
+    for (const { id } of merged.ports) if (!portIds.has(id)) facts.push({ kind: "port-gone", id, reason: "interface-gone" });
+    merged.ports = update(merged.ports, ports, (port) => facts.push({ kind: "port", facts: port }));
+    merged.neighbors = update(merged.neighbors, neighbors, (neighbor, known) =>
       facts.push({ kind: "neighbor", facts: neighbor, reason: known ? "changed" : "new" }),
     );
     return facts;
   }
-
-  // Keeps the object that is held already where nothing differs: the graph holds the same one.
-  #update<T extends object>(held: ReadonlyMap<string, T>, next: ReadonlyMap<string, T>, changed: (value: T, known: boolean) => void): Map<string, T> {
-    const result = new Map<string, T>();
-    for (const [id, value] of next) {
-      const before = held.get(id);
-      if (before !== undefined && same(before, value)) {
-        result.set(id, before);
-        continue;
-      }
-      const kept = this.#intern.all(value);
-      result.set(id, kept);
-      changed(kept, before !== undefined);
-    }
-    return result;
-  }
 }
 
-// Both sides come from JSON with the same order of fields, or from our own spreads of it.
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+// Keeps the object that is held already where nothing differs: the graph holds the same one. Of two with one id the last counts.
+function update<T extends { readonly id: string }>(
+  held: readonly T[],
+  next: readonly T[],
+  changed: (value: T, known: boolean) => void,
+): readonly T[] {
+  const before = new Map(held.map((value) => [value.id, value]));
+  const result = new Map<string, T>();
+  for (const value of next) {
+    const known = before.get(value.id);
+    const kept = known !== undefined && sameValue(known, value) ? known : value;
+    result.set(value.id, kept);
+    if (kept === value) changed(value, known !== undefined);
+  }
+  return [...result.values()];
+}
 
 function farewell(merged: Merged): Fact[] {
   return [
-    ...[...merged.neighbors.values()].map(
-      (neighbor): Fact => ({ kind: "neighbor-gone", id: neighbor.id, port: neighbor.port, reason: "namespace-gone" }),
-    ),
-    ...[...merged.ports.keys()].map((id): Fact => ({ kind: "port-gone", id, reason: "namespace-gone" })),
+    ...merged.neighbors.map(({ id, port }): Fact => ({ kind: "neighbor-gone", id, port, reason: "namespace-gone" })),
+    ...merged.ports.map(({ id }): Fact => ({ kind: "port-gone", id, reason: "namespace-gone" })),
     ...(merged.namespace === null ? [] : [{ kind: "namespace-gone", id: merged.namespace.id } satisfies Fact]),
   ];
 }
 
-const at = (host: string, id: string | null): string | null => (id === null ? null : `${host}/${id}`);
-
 function namespaceAt(host: HostView, facts: NamespaceFacts): NamespaceFacts {
-  return { ...facts, id: `${host.name}/${facts.id}`, host: host.name, state: host.stale ? "stale" : facts.state };
+  return { ...facts, id: under(host.name, facts.id), host: host.name, state: host.stale ? "stale" : facts.state };
 }
 
-function portAt(host: string, facts: PortFacts): PortFacts {
-  return {
-    ...facts,
-    id: `${host}/${facts.id}`,
-    namespace: `${host}/${facts.namespace}`,
-    wiredTo: at(host, facts.wiredTo),
-    parent: at(host, facts.parent),
-    bridge: facts.bridge === null ? null : { ...facts.bridge, name: `${host}/${facts.bridge.name}` },
-  };
-}
+// Joined, not added: V8 keeps a sum of strings as a tree of its parts, which is twice as large.
+const under = (host: string, id: string): string => [host, id].join("/");
 
-// The host's own id is a hash already; the host's hash over it keeps ids of different hosts apart without another one for each neighbor.
-function neighborAt(host: string, hostId: string, facts: NeighborFacts): NeighborFacts {
-  return { ...facts, id: mixed(hostId, facts.id), port: `${host}/${facts.port}`, namespace: `${host}/${facts.namespace}` };
+/** Puts the ports and neighbors of one namespace of a host under the host's name, in place. */
+class Place {
+  readonly #host: string;
+  readonly #hostId: string;
+  readonly #namespace: string;
+  readonly #sharing: Sharing;
+  /** Full port ids by the host's own, so that each is held once. */
+  readonly #ports = new Map<string, string>();
+
+  constructor(host: string, namespace: string, sharing: Sharing) {
+    this.#host = host;
+    this.#hostId = shortId(host);
+    this.#namespace = namespace;
+    this.#sharing = sharing;
+  }
+
+  port(facts: Own<PortFacts>): PortFacts {
+    this.#sharing.port(facts);
+    facts.id = this.#idOf(facts.id);
+    facts.namespace = this.#namespaceId(facts.namespace);
+    facts.wiredTo = facts.wiredTo === null ? null : this.#idOf(facts.wiredTo);
+    facts.parent = facts.parent === null ? null : this.#idOf(facts.parent);
+    if (facts.bridge !== null) facts.bridge = { ...facts.bridge, name: under(this.#host, facts.bridge.name) };
+    return facts;
+  }
+
+  // The host's own id is a hash already; the host's hash over it keeps ids of different hosts apart without another one for each neighbor.
+  neighbor(facts: Own<NeighborFacts>): NeighborFacts {
+    this.#sharing.neighbor(facts);
+    facts.id = mixed(this.#hostId, facts.id);
+    facts.port = this.#idOf(facts.port);
+    facts.namespace = this.#namespaceId(facts.namespace);
+    return facts;
+  }
+
+  #idOf(own: string): string {
+    const known = this.#ports.get(own);
+    if (known !== undefined) return known;
+    const full = under(this.#host, own);
+    this.#ports.set(own, full);
+    return full;
+  }
+
+  #namespaceId(own: string): string {
+    const full = under(this.#host, own);
+    return full === this.#namespace ? this.#namespace : full;
+  }
 }
 
 /** Two ids of 12 hexadecimal digits, digit by digit by exclusive or. An id of another form stays behind the first. */

@@ -1,12 +1,5 @@
+import { MultiMap, type Values } from "./multi-map.ts";
 import { byText } from "./roster.ts";
-
-/** A port as a speaker or listener: ours, a remote one, or one that we have not met yet. */
-interface Voice {
-  /** Port heard -> number of neighbor entries that say so. */
-  readonly hears: Map<string, number>;
-  readonly heardBy: Set<string>;
-  segment: Segment | null;
-}
 
 /** A shared medium: three or more ports that hear one another otherwise than over a cable between two of them. */
 export interface Segment {
@@ -26,7 +19,12 @@ export interface HearingListener {
  * medium in between, and is transitive: its connected components are the media. A medium of two is an ordinary link.
  */
 export class Hearing {
-  readonly #voices = new Map<string, Voice>();
+  readonly #heard = new MultiMap();
+  readonly #listeners = new MultiMap();
+  /** How many neighbor entries beyond the first say that a listener hears a speaker. */
+  readonly #repeats = new Map<string, number>();
+  /** Only of ports that are members of one. */
+  readonly #segments = new Map<string, Segment>();
   readonly #cabled: (a: string, b: string) => boolean;
   readonly #listener: HearingListener;
 
@@ -37,29 +35,30 @@ export class Hearing {
 
   /** One more neighbor entry says that `listener` hears `speaker`. */
   add(listener: string, speaker: string): void {
-    const { hears } = this.#voice(listener);
-    const count = hears.get(speaker) ?? 0;
-    hears.set(speaker, count + 1);
-    if (count > 0) return;
-    const known = this.#voice(speaker).hears.has(listener) && listener !== speaker;
-    this.#voice(speaker).heardBy.add(listener);
+    if (this.#heard.has(listener, speaker)) {
+      const pair = pairOf(listener, speaker);
+      this.#repeats.set(pair, (this.#repeats.get(pair) ?? 0) + 1);
+      return;
+    }
+    const known = this.hears(speaker, listener);
+    this.#heard.add(listener, speaker);
+    this.#listeners.add(speaker, listener);
     if (!known) this.#joined(listener, speaker);
   }
 
   /** One neighbor entry less says so. */
   remove(listener: string, speaker: string): void {
-    const hears = this.#voices.get(listener)?.hears;
-    const count = hears?.get(speaker) ?? 0;
-    if (!hears || count === 0) return;
-    if (count > 1) {
-      hears.set(speaker, count - 1);
+    if (!this.#heard.has(listener, speaker)) return;
+    const pair = pairOf(listener, speaker);
+    const repeats = this.#repeats.get(pair);
+    if (repeats !== undefined) {
+      if (repeats > 1) this.#repeats.set(pair, repeats - 1);
+      else this.#repeats.delete(pair);
       return;
     }
-    hears.delete(speaker);
-    this.#voices.get(speaker)?.heardBy.delete(listener);
+    this.#heard.delete(listener, speaker);
+    this.#listeners.delete(speaker, listener);
     if (!this.#linked(listener, speaker)) this.#parted(listener, speaker);
-    this.#forget(listener);
-    this.#forget(speaker);
   }
 
   /** The cable between two ports came or went: `before` says whether there was one. */
@@ -71,26 +70,26 @@ export class Hearing {
   }
 
   hears(listener: string, speaker: string): boolean {
-    return this.#voices.get(listener)?.hears.has(speaker) ?? false;
+    return this.#heard.has(listener, speaker);
   }
 
   /** Ports that this one hears, in no order. */
   heard(listener: string): Iterable<string> {
-    return this.#voices.get(listener)?.hears.keys() ?? [];
+    return this.#heard.get(listener);
   }
 
   /** Number of different ports that this one hears. */
   heardCount(listener: string): number {
-    return this.#voices.get(listener)?.hears.size ?? 0;
+    return this.#heard.count(listener);
   }
 
   /** Ports that hear this one, in no order. */
-  listeners(speaker: string): ReadonlySet<string> {
-    return this.#voices.get(speaker)?.heardBy ?? nobody;
+  listeners(speaker: string): Values {
+    return this.#listeners.get(speaker);
   }
 
   segment(port: string): Segment | null {
-    return this.#voices.get(port)?.segment ?? null;
+    return this.#segments.get(port) ?? null;
   }
 
   /** The one port at the other side of a medium of two, or null. */
@@ -102,10 +101,8 @@ export class Hearing {
 
   /** Ports heard or hearing otherwise than over the cable between the two. */
   *#peers(port: string): Iterable<string> {
-    const voice = this.#voices.get(port);
-    if (!voice) return;
-    for (const peer of voice.hears.keys()) if (peer !== port && !this.#cabled(port, peer)) yield peer;
-    for (const peer of voice.heardBy) if (peer !== port && !voice.hears.has(peer) && !this.#cabled(port, peer)) yield peer;
+    for (const peer of this.#heard.get(port)) if (peer !== port && !this.#cabled(port, peer)) yield peer;
+    for (const peer of this.#listeners.get(port)) if (peer !== port && !this.hears(port, peer) && !this.#cabled(port, peer)) yield peer;
   }
 
   #linked(a: string, b: string): boolean {
@@ -167,26 +164,14 @@ export class Hearing {
   }
 
   #move(port: string, segment: Segment | null): void {
-    const voice = this.#voice(port);
     segment?.members.add(port);
-    if (voice.segment === segment) return;
-    voice.segment = segment;
+    if (this.segment(port) === segment) return;
+    if (segment) this.#segments.set(port, segment);
+    else this.#segments.delete(port);
     this.#listener.moved(port);
-  }
-
-  #voice(port: string): Voice {
-    let voice = this.#voices.get(port);
-    if (!voice) {
-      voice = { hears: new Map(), heardBy: new Set(), segment: null };
-      this.#voices.set(port, voice);
-    }
-    return voice;
-  }
-
-  #forget(port: string): void {
-    const voice = this.#voices.get(port);
-    if (voice && !voice.segment && voice.hears.size === 0 && voice.heardBy.size === 0) this.#voices.delete(port);
   }
 }
 
-const nobody: ReadonlySet<string> = new Set();
+function pairOf(listener: string, speaker: string): string {
+  return `${listener}\0${speaker}`;
+}
