@@ -1,4 +1,4 @@
-import type { EventDocument, GraphView, NeighborFacts, PortCounters, PortView } from "../topology/index.ts";
+import type { EventDocument, GraphView, NeighborFacts, PortCounters, PortView, Verdict } from "../topology/index.ts";
 import type { Point } from "./point.ts";
 
 /** What the points are made of; lent by the daemon. */
@@ -14,6 +14,9 @@ export interface PointOptions {
   /** VictoriaMetrics keeps no strings as values: there the names go into tags. */
   readonly namesAsTags: boolean;
 }
+
+// Verdicts that say that a cable is not where the plan wants it.
+const miscabled: ReadonlySet<Verdict> = new Set(["wrong-peer", "wrong-port", "swapped", "unexpected", "missing"]);
 
 const place = (host: string, { namespace, interface: name }: { readonly namespace: string | null; readonly interface: string | null }) => ({
   host,
@@ -49,8 +52,8 @@ export function neighborPoint(neighbor: NeighborFacts, present: boolean, source:
   };
 }
 
-/** An interface: carrier, neighbors, and the counters of 802.1AB where they are known here. */
-export function interfacePoint(port: PortView, source: PushSource, time: number): Point {
+/** An interface: carrier, neighbors, its verdict, and the counters of 802.1AB where they are known here. Findings are 0 or 1, so that they can be summed. */
+export function interfacePoint(port: PortView, source: PushSource, options: PointOptions, time: number): Point {
   const counters = source.counters(port.id);
   return {
     measurement: "lldp_interface",
@@ -58,7 +61,11 @@ export function interfacePoint(port: PortView, source: PushSource, time: number)
     fields: {
       up: port.state === "up" ? 1 : 0,
       neighbors: port.neighbors,
-      ok: port.verdict === null ? 0 : Number(port.verdict === "ok"),
+      without_neighbor: Number(port.state === "up" && port.neighbors === 0),
+      ok: Number(port.verdict === "ok"),
+      one_way: Number(port.verdict === "one-way"),
+      miscabled: Number(port.verdict !== null && miscabled.has(port.verdict)),
+      ...(options.namesAsTags ? {} : { verdict: port.verdict ?? "", reason: port.reason ?? "" }),
       ...(counters === null
         ? {}
         : {
@@ -108,8 +115,8 @@ export function topologyPoint({ graph, host }: PushSource, time: number): Point 
       links: verdicts.length,
       ok: count("ok"),
       unidirectional: count("one-way"),
-      miscabled: count("wrong-peer", "wrong-port", "swapped", "unexpected"),
-      missing: count("missing", "down"),
+      miscabled: count(...miscabled),
+      down: count("down"),
       revision: graph.revision,
     },
     time,

@@ -1,5 +1,5 @@
 import type { Cancel, Duration } from "../base/index.ts";
-import type { EventDocument, NeighborFacts, StatusDocument } from "../topology/index.ts";
+import type { EventDocument, LinkDocument, NeighborFacts, StatusDocument } from "../topology/index.ts";
 import type { Point } from "./point.ts";
 import { eventPoint, interfacePoint, neighborPoint, type PointOptions, type PushSource, topologyPoint } from "./points.ts";
 import { PointQueue, type QueueFigures, type QueueOptions } from "./queue.ts";
@@ -52,7 +52,7 @@ export class Pusher {
     const time = clock.wall();
     return [
       topologyPoint(source, time),
-      ...source.graph.ports().map((port) => interfacePoint(port, source, time)),
+      ...source.graph.ports().map((port) => interfacePoint(port, source, this.#options, time)),
       ...source.graph.neighbors().map((neighbor) => neighborPoint(neighbor, true, source, this.#options, time)),
     ];
   }
@@ -60,12 +60,21 @@ export class Pusher {
   #changes(events: readonly EventDocument[]): Point[] {
     const { source, clock } = this.#options;
     const time = clock.wall();
-    return events.flatMap((event) => {
+    const points = events.flatMap((event) => {
       const points = [eventPoint(event, source.host, this.#options)];
       if (event.kind === "neighbor-added" || event.kind === "neighbor-changed")
         points.push(neighborPoint(event.after as NeighborFacts, true, source, this.#options, time));
       if (event.kind === "neighbor-removed") points.push(neighborPoint(event.before as NeighborFacts, false, source, this.#options, time));
       return points;
     });
+    const ports = [...new Set(events.flatMap(portsOf))].map((id) => source.graph.port(id)).filter((port) => port !== null);
+    return [...points, ...ports.map((port) => interfacePoint(port, source, this.#options, time)), topologyPoint(source, time)];
   }
+}
+
+/** Ports of which an event may have changed what is written. */
+function portsOf({ port, kind, before, after }: EventDocument): string[] {
+  if (port !== null) return [port];
+  const link = kind.startsWith("link-") ? ((after ?? before) as LinkDocument | null) : null;
+  return link === null ? [] : [link.a, link.b];
 }
