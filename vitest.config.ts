@@ -5,6 +5,9 @@ const pure = { pool: "threads", testTimeout: 20_000 } as const;
 // that does other things as well, so a failure is tried again before it counts.
 const kernelLike = { pool: "forks", fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000, retry: 2 } as const;
 
+// Everything that opens sockets does so through the helper in one run and by itself (`--direct`) in another.
+const withoutHelper = ["capture-*", "netns-*", "daemon-*", "topology-*"].map((names) => `test/kernel/${names}.test.ts`);
+
 const project = (name: string, options: object, include = [`test/${name}/**/*.test.ts`]) => ({ test: { name, include, ...options } });
 
 export default defineConfig({
@@ -15,7 +18,8 @@ export default defineConfig({
       project("simulation", pure),
       project("house", { ...pure, testTimeout: 120_000 }),
       project("api", { pool: "forks", testTimeout: 60_000 }),
-      project("kernel", kernelLike),
+      project("kernel", { ...kernelLike, env: { LLDP_WATCH_TEST_MODE: "helper" } }),
+      project("kernel-direct", { ...kernelLike, env: { LLDP_WATCH_TEST_MODE: "direct" } }, withoutHelper),
       project("interop", { ...kernelLike, testTimeout: 180_000 }),
       project("browser", { ...kernelLike, testTimeout: 180_000 }),
     ],

@@ -1,4 +1,5 @@
-import { DaemonProcess, readableCheckout } from "../test/support/daemon-process.ts";
+import { DaemonProcess } from "../test/support/daemon-process.ts";
+import { readableCheckout } from "../test/support/readable-install.ts";
 import { LldpdFarm } from "./lldpd-farm.ts";
 import { cpuTime, pss } from "./process-cost.ts";
 import { RingLab } from "./ring-lab.ts";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPacketChannel } from "../../src/capture/index.ts";
-import { openDirect, type SocketOpener } from "../../src/native/index.ts";
+import type { SocketOpener } from "../../src/native/index.ts";
 import { frameChannelSuite, numberedFrame } from "../support/frame-channel.suite.ts";
+import { openInMode } from "../support/mode.ts";
 import { NamespaceLab } from "../support/namespace-lab.ts";
 import { privileged } from "../support/privilege.ts";
 
@@ -12,7 +13,7 @@ describe.skipIf(!privileged)("on the kernel", () => {
   beforeAll(async () => {
     lab = new NamespaceLab("capture");
     await lab.cable("a:eth0", "b:eth0");
-    opener = await openDirect();
+    opener = await openInMode();
   });
 
   afterAll(async () => {

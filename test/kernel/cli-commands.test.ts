@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publishedSchemas } from "../../src/api/contract.ts";
-import { DaemonProcess, readableCheckout } from "../support/daemon-process.ts";
+import { DaemonProcess } from "../support/daemon-process.ts";
+import { lend } from "../support/mode.ts";
 import { NamespaceLab } from "../support/namespace-lab.ts";
 import { privileged } from "../support/privilege.ts";
+import { readableCheckout } from "../support/readable-install.ts";
 import { documentJudge } from "../support/schema-check.ts";
 
 const program = fileURLToPath(new URL("../../bin/lldp-watch", import.meta.url));
@@ -22,6 +24,7 @@ describe.skipIf(!privileged)("commands as whole processes, against a real daemon
 
   beforeAll(async () => {
     writeFileSync(token, "0123456789abcdef0123456789abcdef\n", { mode: 0o600 });
+    lend(folder, token);
     lab = new NamespaceLab("cli");
     await lab.cable("left:eth0", "right:eth0");
     await lab.cable("left:eth1", "third:eth0");

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { DaemonProcess, readableCheckout } from "../support/daemon-process.ts";
+import { DaemonProcess } from "../support/daemon-process.ts";
 import { NamespaceLab } from "../support/namespace-lab.ts";
 import { privileged } from "../support/privilege.ts";
+import { readableCheckout } from "../support/readable-install.ts";
 import { TmuxTerminal } from "../support/tmux.ts";
 
 const program = fileURLToPath(new URL("../../bin/lldp-watch", import.meta.url));

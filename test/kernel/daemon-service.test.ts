@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { DaemonProcess, readableCheckout } from "../support/daemon-process.ts";
+import { DaemonProcess } from "../support/daemon-process.ts";
 import { LldpdProcess } from "../support/lldpd-process.ts";
+import { lend } from "../support/mode.ts";
 import { NamespaceLab } from "../support/namespace-lab.ts";
 import { privileged } from "../support/privilege.ts";
 
@@ -57,6 +58,7 @@ describe.runIf(privileged)("the service", () => {
 
   it("reads its file again on SIGHUP, loses no neighbor, and does not take one with a fault", async () => {
     writeFileSync(file, "tx-interval: 30\n");
+    lend(folder, file);
     daemon = await DaemonProcess.start(`${lab.prefix}*`, { flags: ["--config", file] });
     await linked();
     const before = daemon.events.length;
@@ -99,6 +101,7 @@ describe.runIf(privileged)("the service", () => {
   it("follows a plan file", async () => {
     const plan = join(folder, "plan.dot");
     writeFileSync(plan, `graph G { "${a}":"east" -- "${b}":"nowhere" }\n`);
+    lend(folder, plan);
     daemon = await DaemonProcess.start(`${lab.prefix}*`, { flags: ["--plan", plan] });
     const verdict = async () => (await daemon.port(`${a}:east`)).verdict;
     await daemon.settled(verdict, (word) => word === "wrong-port", "the verdict against the plan");
@@ -106,7 +109,7 @@ describe.runIf(privileged)("the service", () => {
     await daemon.settled(verdict, (word) => word === "ok", "the verdict against the new plan");
   });
 
-  it.runIf(readableCheckout())("runs below its helper without any right of its own", async () => {
+  it("runs below its helper without any right of its own", async () => {
     daemon = await DaemonProcess.start(`${lab.prefix}*`, { helper: true });
     await linked();
     const { code } = await daemon.stop();

@@ -1,8 +1,9 @@
 import { execFile, execFileSync } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDirect, type SocketOpener, SystemError } from "../../src/native/index.ts";
+import { type SocketOpener, SystemError } from "../../src/native/index.ts";
 import { type InterfaceFacts, type LinkEvent, type LinkMonitor, openLinkMonitor } from "../../src/netns/index.ts";
+import { openInMode } from "../support/mode.ts";
 import { NamespaceLab } from "../support/namespace-lab.ts";
 import { privileged } from "../support/privilege.ts";
 
@@ -16,7 +17,7 @@ describe.skipIf(!privileged)("LinkMonitor on the kernel", () => {
 
   beforeAll(async () => {
     lab = new NamespaceLab("netns");
-    opener = await openDirect();
+    opener = await openInMode();
   });
 
   afterAll(async () => {

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const native = fileURLToPath(new URL("../../src/native/", import.meta.url));
-const support = fileURLToPath(new URL(".", import.meta.url));
+const support = fileURLToPath(new URL("../../test/support/", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "lldp-watch-compiled-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
@@ -15,10 +15,12 @@ const sourcesIn = (room: string): string[] =>
     .filter((file) => file.endsWith(".c"))
     .map((file) => join(native, room, file));
 
+const built = new Set<string>();
 const compile = (output: string, flags: readonly string[], sources: readonly string[]): string => {
   const path = join(folder, output);
   const fixed = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-g", "-D_GNU_SOURCE", "-D_FILE_OFFSET_BITS=64", `-I${native}`];
-  execFileSync("cc", [...fixed, ...flags, "-o", path, ...sources], { stdio: ["ignore", "ignore", "pipe"] });
+  if (!built.has(path)) execFileSync("cc", [...fixed, ...flags, "-o", path, ...sources], { stdio: ["ignore", "ignore", "pipe"] });
+  built.add(path);
   return path;
 };
 
@@ -31,6 +33,16 @@ export function sanitizedHelper(): string {
 /** The helper without seccomp, for valgrind, which makes system calls of its own. */
 export function unconfinedHelper(): string {
   return compile("lldp-watch-helper-unconfined", ["-O1", "-DLLDP_WATCH_SANITIZED"], [...sourcesIn("helper"), ...sourcesIn("kernel")]);
+}
+
+/**
+ * The helper as built, but that the process which started it counts as the service: what that holds is no holder of a namespace. So a
+ * test that sits at node's end of the socketpair sees what node would see.
+ */
+export function kinHelper(): string {
+  const others = sourcesIn("kernel").filter((source) => !source.endsWith("/kernel.c"));
+  const kernel = compile("kernel.o", ["-c", "-Dgetpid=getppid"], [join(native, "kernel/kernel.c")]);
+  return compile("lldp-watch-helper-kin", ["-O1"], [...sourcesIn("helper"), ...others, kernel]);
 }
 
 /** A program that enters the helper's sandbox and tries things (sandbox-probe.c). */

@@ -1,18 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { EventDocument, LinkDocument, NeighborDocument, PortDocument, StatusDocument } from "../../src/topology/index.ts";
+import { mode, serviceUser } from "./mode.ts";
+import { readableProgram } from "./readable-install.ts";
 import { StreamClient } from "./stream-client.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const program = join(root, "bin", "lldp-watch");
-
 export interface DaemonOptions {
-  /** Through the privileged helper, as the product is meant to run; needs a checkout that everybody can read. Default: --direct. */
+  /** Through the privileged helper, as the product is meant to run. Default: as this run of the tests says (mode.ts). */
   readonly helper?: boolean;
   readonly flags?: readonly string[];
 }
@@ -21,14 +19,6 @@ export interface DaemonOptions {
 export interface Arrived {
   readonly at: number;
   readonly event: EventDocument;
-}
-
-/** Whether an unprivileged user can read this checkout: what the helper starts needs that. */
-export function readableCheckout(): boolean {
-  for (let folder = root; ; folder = join(folder, "..")) {
-    if ((statSync(folder).mode & 0o005) !== 0o005) return false;
-    if (folder === "/") return true;
-  }
 }
 
 /** `lldp-watch daemon` as users run it, on namespaces that match a pattern and on nothing else. */
@@ -41,15 +31,17 @@ export class DaemonProcess {
   log = "";
   url = "";
   readonly #prefix: string;
+  readonly #helper: boolean;
   readonly #waiting = new Set<() => void>();
   #stream: StreamClient | null = null;
 
-  private constructor(namespaces: string, { helper = false, flags = [] }: DaemonOptions) {
+  private constructor(namespaces: string, { helper = mode === "helper", flags = [] }: DaemonOptions) {
+    this.#helper = helper;
     this.#prefix = namespaces.replace(/\*.*/, "");
     this.folder = mkdtempSync(join(tmpdir(), "lldp-watch-daemon-"));
     const fixed = ["--namespaces", namespaces, "--listen", "127.0.0.1:0", "--socket", "none", "--state", "none"];
-    const words = ["daemon", ...fixed, ...(helper ? [] : ["--direct"]), ...flags];
-    this.child = spawn(process.execPath, [program, ...words], {
+    const words = ["daemon", ...fixed, ...(helper ? ["--user", String(serviceUser)] : ["--direct"]), ...flags];
+    this.child = spawn(process.execPath, [readableProgram(), ...words], {
       stdio: ["ignore", "ignore", "pipe"],
       env: { ...process.env, LLDP_WATCH_CONFIG: "/dev/null" },
     });
@@ -68,6 +60,11 @@ export class DaemonProcess {
     await daemon.until(() => daemon.readyAt > 0, "ready");
     daemon.follow();
     return daemon;
+  }
+
+  /** Process id of node: below the helper it is not that of `child`. */
+  get node(): number {
+    return this.pids[this.#helper ? 1 : 0] as number;
   }
 
   /** Process ids: the daemon and, through the helper, its child. */

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { openDirect, type SocketOpener } from "../../src/native/index.ts";
+import type { SocketOpener } from "../../src/native/index.ts";
 import {
   type InterfaceFacts,
   type InterfaceRef,
@@ -11,6 +11,7 @@ import {
   WiringKeeper,
   watchNamespaces,
 } from "../../src/netns/index.ts";
+import { openInMode } from "./mode.ts";
 import { runningClock } from "./running-clock.ts";
 
 /** The room netns at work, as the daemon uses it: a watcher, one monitor for each namespace that is followed, and the wiring. */
@@ -24,7 +25,7 @@ export class NetnsView {
 
   /** `follows` tells which namespaces are opened; others on the machine are none of the test's business. */
   static async open(follows: (namespace: Namespace) => boolean, options: Partial<NamespaceWatcherOptions> = {}): Promise<NetnsView> {
-    const opener = options.opener ?? (await openDirect());
+    const opener = options.opener ?? (await openInMode());
     const view = new NetnsView(opener, await watchNamespaces({ opener, clock: runningClock, ...options }), follows);
     await view.settled();
     return view;

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { ExplainDocument, LinkDocument, VerifyDocument } from "../../src/topology/index.ts";
 import { DaemonProcess } from "./daemon-process.ts";
+import { lend } from "./mode.ts";
 import type { NamespaceLab } from "./namespace-lab.ts";
 import type { WordsShown } from "./words-shown.ts";
 
@@ -45,6 +46,7 @@ export class PlannedLab {
     const token = join(folder, "token");
     writeFileSync(token, `${randomBytes(24).toString("hex")}\n`, { mode: 0o600 });
     writeFileSync(join(folder, "plan.dot"), planText(lab, plan));
+    lend(folder, token, join(folder, "plan.dot"));
     const planFlags = plan.length > 0 ? ["--plan", join(folder, "plan.dot")] : [];
     const daemon = await DaemonProcess.start(patterns, { flags: ["--token-file", token, ...planFlags, ...flags] });
     return new PlannedLab(lab, daemon, folder, shown ?? null);

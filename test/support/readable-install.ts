@@ -1,10 +1,39 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+
+// What the bundle leaves outside: libsql and what it loads.
+const packages = ["libsql", "@libsql", "@neon-rs", "detect-libc"];
+let copy: string | undefined;
+
+/** Whether an unprivileged user can read this checkout: what the helper starts needs that. */
+export function readableCheckout(): boolean {
+  for (let folder = root; ; folder = join(folder, "..")) {
+    if ((statSync(folder).mode & 0o005) !== 0o005) return false;
+    if (folder === "/") return true;
+  }
+}
+
+/** Path of `lldp-watch` where an unprivileged user can run it: in this checkout, or in a copy when nobody but root can read that. */
+export function readableProgram(): string {
+  if (readableCheckout()) return join(root, "bin/lldp-watch");
+  if (copy === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), "lldp-watch-copy-"));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    for (const made of ["build/Release", "node_modules"]) mkdirSync(join(folder, made), { recursive: true });
+    execFileSync("cp", ["-R", ...["bin", "dist", "package.json"].map((name) => join(root, name)), folder]);
+    for (const file of ["lldp_watch.node", "lldp-watch-helper"]) copyFileSync(join(root, "build/Release", file), join(folder, "build/Release", file));
+    execFileSync("cp", ["-R", ...packages.map((name) => join(root, "node_modules", name)), join(folder, "node_modules")]);
+    execFileSync("chmod", ["-R", "a+rX", folder]);
+    copy = folder;
+  }
+  return join(copy, "bin/lldp-watch");
+}
 
 export interface ReadableInstall {
   readonly folder: string;
