@@ -5,12 +5,16 @@ import { mute, type Scene } from "./scene.ts";
 /** What each source says of a link: true, false, or null where it cannot know. */
 export type Layers = Pick<LinkDocument, "planned" | "wired" | "observed">;
 
+/** What nearly all links have: one object for all of them. */
+const bothWays: Layers["observed"] = { aToB: true, bToA: true };
+
 /** Looks at the plan, the kernel and the agents. */
 export function layersOf(scene: Scene, a: string, b: string): Layers {
+  const observed = { aToB: hears(scene, b, a), bToA: hears(scene, a, b) };
   return {
     planned: plannedLayer(scene, a, b),
     wired: wiredLayer(scene, a, b),
-    observed: { aToB: hears(scene, b, a), bToA: hears(scene, a, b) },
+    observed: observed.aToB && observed.bToA ? bothWays : observed,
   };
 }
 

@@ -5,8 +5,11 @@ import { remoteNodeOf, segmentPrefix } from "./identity.ts";
 import { type Scene, watched } from "./scene.ts";
 import { type Warning, warnings } from "./words.ts";
 
+/** Of nearly all links: one list for all of them. */
+const none: readonly Warning[] = [];
+
 /** Warnings of a link, in the order of the contract. `flapping` is the caller's to know. */
-export function warningsOf(scene: Scene, a: string, b: string, flapping: boolean): Warning[] {
+export function warningsOf(scene: Scene, a: string, b: string, flapping: boolean): readonly Warning[] {
   const found = new Set<Warning>();
   if (flapping) found.add("flapping");
   if (a === b) found.add("self-loop");
@@ -19,7 +22,7 @@ export function warningsOf(scene: Scene, a: string, b: string, flapping: boolean
   }
   const [left, right] = [scene.model.port(a), scene.model.port(b)];
   if (left && right && a !== b) compareOwn(left, right, found);
-  return warnings.filter((warning) => found.has(warning));
+  return found.size === 0 ? none : warnings.filter((warning) => found.has(warning));
 }
 
 /** What `listener` was told by `speaker`. Our own ends are compared by what the kernel says instead. */

@@ -29,8 +29,11 @@ export function present(scene: Scene, a: string, b: string): boolean {
 
 /** Whether the two hear each other by way of a bridge whose own ports listen: then their cables to it say all. */
 function throughOurBridge({ model }: Scene, a: string, b: string): boolean {
-  const ports = [a, b].map((end) => model.port(model.wiring.bridgePortOf(end) ?? ""));
-  return ports.every((port) => port?.watched) && model.wiring.route(a, b) !== null;
+  for (const end of [a, b]) {
+    const slave = model.wiring.bridgePortOf(end);
+    if (slave === null || !model.port(slave)?.watched) return false;
+  }
+  return model.wiring.route(a, b) !== null;
 }
 
 function exists({ model }: Scene, end: string): boolean {

@@ -40,7 +40,7 @@ export class Wiring {
 
   /** Whether one cable joins the two ports. */
   cabled(a: string, b: string): boolean {
-    return this.#port(a)?.wiredTo === b || this.#port(b)?.wiredTo === a;
+    return this.#wiredFrom.has(b, a) || this.#wiredFrom.has(a, b);
   }
 
   /** Ports whose cable ends here, whether or not this port exists. */

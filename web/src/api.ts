@@ -29,11 +29,20 @@ export class Api {
     return this.#json(`api/v1/topology${at === null ? "" : `?at=${encodeURIComponent(at)}`}`);
   }
 
+  /** The network in one of the formats of the API, now or at a moment. */
+  async exported(format: string, at: string | null): Promise<Blob> {
+    const response = await fetch(`api/v1/topology?format=${format}${at === null ? "" : `&at=${encodeURIComponent(at)}`}`, {
+      headers: this.#headers(),
+    });
+    if (!response.ok) throw await failure(response);
+    return response.blob();
+  }
+
   /** First places of the nodes, computed on the server from the tiers of the network; the same for everybody. */
   async places(): Promise<ReadonlyMap<string, { readonly x: number; readonly y: number }>> {
     const rows = await this.#json<readonly { id: string; fixedx?: number; fixedy?: number }[]>("api/v1/topology/nodes");
     return new Map(
-      rows.flatMap(({ id, fixedx, fixedy }) => (fixedx === undefined || fixedy === undefined ? [] : [[id, { x: fixedx, y: -fixedy }] as const])),
+      rows.flatMap(({ id, fixedx, fixedy }) => (fixedx === undefined || fixedy === undefined ? [] : [[id, { x: fixedx, y: fixedy }] as const])),
     );
   }
 
@@ -59,13 +68,18 @@ export class Api {
     return this.#json(`api/v1/diff?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`);
   }
 
-  /** Past events, oldest first; at most `limit`. */
-  async events(query: { readonly since?: string; readonly namespace?: string; readonly limit: number }): Promise<readonly EventDocument[]> {
-    const parameters = new URLSearchParams({ limit: String(query.limit) });
-    if (query.since !== undefined) parameters.set("since", query.since);
-    if (query.namespace !== undefined) parameters.set("namespace", query.namespace);
-    const page = await this.#json<Page & { events: readonly EventDocument[] }>(`api/v1/events?${parameters}`);
-    return page.events;
+  /** Past events, oldest first; of more than `pages` pages only the first. Words as in the query of `GET /api/v1/events`. */
+  async events(query: Readonly<Record<string, string | number>>, pages = 3): Promise<readonly EventDocument[]> {
+    const events: EventDocument[] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < pages; page++) {
+      const parameters: string = new URLSearchParams({ ...query, ...(cursor === null ? {} : { cursor }) } as Record<string, string>).toString();
+      const answer: Page & { events: readonly EventDocument[] } = await this.#json(`api/v1/events?${parameters}`);
+      events.push(...answer.events);
+      cursor = answer.nextCursor;
+      if (cursor === null) break;
+    }
+    return events;
   }
 
   /** The raw response of the stream of changes after an event id. */

@@ -2,9 +2,16 @@ import type { Verdict } from "../../src/topology/words.ts";
 
 export interface Palette {
   readonly background: string;
+  /** Of what lies over the map: words on links. */
+  readonly raised: string;
+  /** Nothing to see, but there for the pointer. */
+  readonly clear: string;
   readonly text: string;
   readonly faint: string;
+  /** A switch or router. */
   readonly system: string;
+  /** A system that forwards nothing. */
+  readonly station: string;
   readonly segment: string;
   readonly remote: string;
   readonly group: string;
@@ -15,10 +22,13 @@ export interface Palette {
 
 // Colors hold 3:1 against their background (WCAG 1.4.11); words and dashes say the same for those who do not see them.
 const light: Palette = {
-  background: "#fbfcfd",
+  background: "#f8fafc",
+  raised: "#ffffff",
+  clear: "#f8fafc00",
   text: "#17212b",
   faint: "#5c6b7a",
   system: "#0b6e75",
+  station: "#4a7fb5",
   segment: "#7a4cc2",
   remote: "#8a5a00",
   group: "#33475b",
@@ -26,7 +36,7 @@ const light: Palette = {
   selected: "#c2185b",
   verdict: {
     ok: "#1d8348",
-    down: "#6b7785",
+    down: "#55606c",
     missing: "#c0271c",
     "one-way": "#b45f06",
     "wrong-peer": "#c0271c",
@@ -38,10 +48,13 @@ const light: Palette = {
 };
 
 const dark: Palette = {
-  background: "#11171d",
+  background: "#0f151b",
+  raised: "#19222b",
+  clear: "#0f151b00",
   text: "#e6edf3",
   faint: "#9aa7b4",
   system: "#35b3bb",
+  station: "#6d9fd4",
   segment: "#b392f0",
   remote: "#d9a23b",
   group: "#8ba3bb",
@@ -49,7 +62,7 @@ const dark: Palette = {
   selected: "#ff6fa5",
   verdict: {
     ok: "#3fb96f",
-    down: "#8d99a6",
+    down: "#b3bec9",
     missing: "#ff6b5e",
     "one-way": "#f0a33a",
     "wrong-peer": "#ff6b5e",

@@ -1,4 +1,5 @@
 import { type Verdict, verdicts } from "../../src/topology/words.ts";
+import type { Arrangement } from "./map/placement.ts";
 import type { Selection, Theme } from "./state.ts";
 
 /** What a URL of the page can say. */
@@ -10,9 +11,13 @@ export interface Place {
   readonly host: string;
   readonly namespace: string;
   readonly view: "map" | "table";
+  readonly arrangement: Arrangement;
   readonly moment: string | null;
   readonly theme: Theme | null;
 }
+
+/** How the map can be arranged. */
+export const arrangements: readonly Arrangement[] = ["auto", "tiers", "force"];
 
 const kinds = ["port", "link", "node"] as const;
 
@@ -29,6 +34,7 @@ export function readPlace(hash: string): Place {
     host: fields.get("host") ?? "",
     namespace: fields.get("ns") ?? "",
     view: fields.get("view") === "table" ? "table" : "map",
+    arrangement: arrangements.find((each) => each === fields.get("layout")) ?? "auto",
     moment: fields.get("at"),
     theme: theme === "light" || theme === "dark" ? theme : null,
   };
@@ -44,6 +50,7 @@ export function writePlace(place: Place): string {
   if (place.host) fields.set("host", place.host);
   if (place.namespace) fields.set("ns", place.namespace);
   if (place.view === "table") fields.set("view", "table");
+  if (place.arrangement !== "auto") fields.set("layout", place.arrangement);
   if (place.moment) fields.set("at", place.moment);
   if (place.theme) fields.set("theme", place.theme);
   const text = fields.toString();

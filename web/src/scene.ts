@@ -1,5 +1,6 @@
 import type { LinkDocument, NodeDocument } from "../../src/topology/documents.ts";
 import type { Verdict } from "../../src/topology/words.ts";
+import { shown } from "./words.ts";
 
 /** What is drawn: nodes of four kinds, and edges that each stand for one or more links. */
 export interface SceneNode {
@@ -8,6 +9,10 @@ export interface SceneNode {
   readonly label: string;
   /** The node that it was expanded from; it is placed around it. */
   readonly parent: string | null;
+  /** The group that a system came out of when it was opened. */
+  readonly group: string | null;
+  /** What it does with frames; null where that is no question. */
+  readonly role: "forwards" | "station" | null;
   readonly weight: number;
 }
 
@@ -71,7 +76,7 @@ export function buildScene(input: SceneInput): Scene {
   for (const node of documents) {
     const place = placeOf.node(node.id);
     sizes.set(place, (sizes.get(place) ?? 0) + 1);
-    nodes.set(place, place === node.id ? systemNode(node) : { id: place, kind: "group", label: node.host ?? "", parent: null, weight: 1 });
+    nodes.set(place, place === node.id ? systemNode(node, grouping) : { ...plain, id: place, kind: "group", label: shown(node.host), weight: 1 });
   }
   for (const [id, node] of nodes)
     if (node.kind === "group") nodes.set(id, { ...node, weight: sizes.get(id) ?? 1, label: `${node.label} (${sizes.get(id)})` });
@@ -88,7 +93,7 @@ interface Placer {
 function placer(documents: readonly NodeDocument[], grouping: boolean, { expanded, nodeOf }: SceneInput): Placer {
   const place = new Map<string, string>();
   for (const node of documents) {
-    const group = `group:${node.host ?? ""}`;
+    const group = groupOf(node);
     place.set(node.id, grouping && node.kind === "system" && !expanded.has(group) ? group : node.id);
   }
   const ofPort = (port: string): string | null => {
@@ -99,9 +104,30 @@ function placer(documents: readonly NodeDocument[], grouping: boolean, { expande
   return { node: (id) => place.get(id) ?? id, port: ofPort };
 }
 
-function systemNode(node: NodeDocument): SceneNode {
-  return { id: node.id, kind: node.kind, label: node.name || node.id, parent: null, weight: Math.max(1, node.ports.length) };
+const plain = { parent: null, group: null, role: null };
+const forwarding = new Set(["bridge", "router", "repeater", "wlan-access-point", "c-vlan", "s-vlan", "two-port-mac-relay"]);
+
+function systemNode(node: NodeDocument, grouping: boolean): SceneNode {
+  const enabled = node.capabilities?.enabled ?? [];
+  return {
+    ...plain,
+    id: node.id,
+    kind: node.kind,
+    label: labelOf(node),
+    group: grouping && node.kind === "system" ? groupOf(node) : null,
+    role: node.kind !== "system" ? null : enabled.some((each) => forwarding.has(each)) ? "forwards" : "station",
+    weight: Math.max(1, node.ports.length),
+  };
 }
+
+// The name without the host, which the panel tells; with several hosts the same namespace stands on each.
+function labelOf(node: NodeDocument): string {
+  const host = `@${node.host ?? ""}`;
+  return shown(node.kind === "system" && node.namespace !== null && node.name === `${node.namespace}${host}` ? node.namespace : node.name || node.id);
+}
+
+/** The id of the group of a host. */
+export const groupOf = (node: NodeDocument): string => `group:${node.host ?? ""}`;
 
 function bundle(input: SceneInput, placeOf: Placer, nodes: Map<string, SceneNode>): Map<string, SceneEdge> {
   const byId = new Map(input.nodes.map((node) => [node.id, node]));
@@ -146,8 +172,9 @@ function endOf(port: string, input: SceneInput, placeOf: Placer, nodes: Map<stri
   if (place.startsWith("port:") && !nodes.has(place))
     nodes.set(place, {
       id: place,
+      ...plain,
       kind: "port",
-      label: placeOf.port(port) === null ? port : interfaceOf(port),
+      label: shown(placeOf.port(port) === null ? port : interfaceOf(port)),
       parent: input.nodeOf(port),
       weight: 1,
     });

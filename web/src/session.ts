@@ -16,7 +16,6 @@ export class Session {
   readonly status = signal<StatusDocument | null>(null);
   readonly #feed: Feed;
   places: ReadonlyMap<string, { readonly x: number; readonly y: number }> = new Map();
-  #placesOf = "";
 
   constructor() {
     this.#feed = new Feed(this.api, {
@@ -28,6 +27,11 @@ export class Session {
     });
     addEventListener("online", () => this.#feed.retry());
     if (moment.value !== null) void this.show(moment.value);
+  }
+
+  /** Whether the network was read: before that an empty map would be a lie. */
+  get ready(): boolean {
+    return this.network.epoch !== "";
   }
 
   /** The graph that is on the screen. */
@@ -57,16 +61,18 @@ export class Session {
     networkVersion.value++;
   }
 
+  /** Asks the server for first places of the nodes that there are now. */
+  async readPlaces(): Promise<void> {
+    // Places are a help, not a need: without them the page arranges by itself.
+    this.places = await this.api.places().catch(() => this.places);
+  }
+
   async #resync(): Promise<string> {
-    const topology = await this.api.topology(null);
-    if (this.#placesOf !== topology.epoch) {
-      // Places are a help, not a need: without them nodes start on a circle.
-      this.places = await this.api.places().catch(() => new Map());
-      this.#placesOf = topology.epoch;
-    }
+    const [topology] = await Promise.all([this.api.topology(null), this.readPlaces()]);
     this.live.load(topology);
     networkVersion.value++;
     void this.#readStatus();
+    if (changes.value.length === 0) void this.#readChanges();
     return `${topology.epoch}-${topology.revision}`;
   }
 
@@ -74,6 +80,14 @@ export class Session {
     if (!this.live.apply(events)) return;
     changes.value = [...events.slice().reverse(), ...changes.value].slice(0, keptChanges);
     networkVersion.value++;
+  }
+
+  // The feed begins with what happened before the page was opened.
+  async #readChanges(): Promise<void> {
+    const past = await this.api.events({ since: "-15m", limit: 1000 }).catch(() => []);
+    const known = new Set(changes.value.map((event) => event.id));
+    const older = past.filter((event) => !known.has(event.id)).reverse();
+    changes.value = [...changes.value, ...older].slice(0, keptChanges);
   }
 
   async #readStatus(): Promise<void> {

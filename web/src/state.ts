@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { EventDocument } from "../../src/topology/documents.ts";
 import type { Verdict } from "../../src/topology/words.ts";
 import type { FeedState } from "./feed.ts";
+import type { Arrangement } from "./map/placement.ts";
 import { readPlace, writePlace } from "./place.ts";
 import type { SceneFilter } from "./scene.ts";
 
@@ -24,6 +25,7 @@ export const verdictFilter = signal<ReadonlySet<Verdict>>(new Set(place.verdicts
 export const hostFilter = signal(place.host);
 export const namespaceFilter = signal(place.namespace);
 export const view = signal<"map" | "table">(place.view);
+export const arrangement = signal<Arrangement>(place.arrangement);
 /** Null while live, else the moment (RFC 3339 or event id) that is shown. */
 export const moment = signal<string | null>(place.moment);
 export const changes = signal<readonly EventDocument[]>([]);
@@ -37,6 +39,18 @@ export const filter = computed<SceneFilter>(() => ({
   namespace: namespaceFilter.value,
 }));
 
+/** Whether a filter hides anything. */
+export const filtering = computed(
+  () => searchText.value !== "" || verdictFilter.value.size > 0 || hostFilter.value !== "" || namespaceFilter.value !== "",
+);
+
+export function clearFilters(): void {
+  searchText.value = "";
+  verdictFilter.value = new Set();
+  hostFilter.value = "";
+  namespaceFilter.value = "";
+}
+
 /** Keeps selection, filters, view and time in the URL, so that it can be sent to somebody. */
 export function writeState(): void {
   const hash = writePlace({
@@ -47,6 +61,7 @@ export function writeState(): void {
     host: hostFilter.value,
     namespace: namespaceFilter.value,
     view: view.value,
+    arrangement: arrangement.value,
     moment: moment.value,
     theme: place.theme,
   });

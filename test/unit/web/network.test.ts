@@ -133,6 +133,7 @@ describe("the page's edges", () => {
       host: "h",
       namespace: "n",
       view: "table" as const,
+      arrangement: "force" as const,
       moment: "e-3",
       theme: "dark" as const,
     };

@@ -1,8 +1,8 @@
 export interface LayoutRequest {
   readonly request: number;
-  readonly nodes: readonly { readonly id: string; readonly x: number; readonly y: number; readonly fixed: boolean; readonly size: number }[];
+  /** `room`: how much space a node needs around it, in the units of the map. */
+  readonly nodes: readonly { readonly id: string; readonly x: number; readonly y: number; readonly room: number }[];
   readonly edges: readonly (readonly [string, string])[];
-  readonly iterations: number;
 }
 
 export interface LayoutAnswer {
@@ -10,25 +10,36 @@ export interface LayoutAnswer {
   readonly places: readonly (readonly [string, number, number])[];
 }
 
-/** The layout worker, one question at a time; a newer question makes the older answer void. */
+/** The layout worker, started when it is first needed; a newer question makes the older answer void. */
 export class Layout {
-  readonly #worker = new Worker(new URL("./layout-worker.ts", import.meta.url), { type: "module" });
+  #worker: Worker | null = null;
   #latest = 0;
+  readonly #onPlaces: (places: LayoutAnswer["places"]) => void;
 
   constructor(onPlaces: (places: LayoutAnswer["places"]) => void) {
-    this.#worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
-      if (data.request === this.#latest) onPlaces(data.places);
-    };
+    this.#onPlaces = onPlaces;
   }
 
   ask(nodes: LayoutRequest["nodes"], edges: LayoutRequest["edges"]): void {
-    // Time grows with nodes times iterations; fewer rounds for large graphs keep the settling within seconds.
-    const iterations = Math.max(30, Math.min(300, Math.round(150_000 / Math.max(1, nodes.length))));
+    this.#worker ??= this.#start();
     this.#latest++;
-    this.#worker.postMessage({ request: this.#latest, nodes, edges, iterations } satisfies LayoutRequest);
+    this.#worker.postMessage({ request: this.#latest, nodes, edges } satisfies LayoutRequest);
+  }
+
+  /** Makes the answer to what was asked before void. */
+  forget(): void {
+    this.#latest++;
   }
 
   close(): void {
-    this.#worker.terminate();
+    this.#worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL("./layout-worker.ts", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
+      if (data.request === this.#latest) this.#onPlaces(data.places);
+    };
+    return worker;
   }
 }

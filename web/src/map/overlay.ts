@@ -3,25 +3,42 @@ import type { Palette } from "../palette.ts";
 import type { SceneEdge, SceneNode } from "../scene.ts";
 
 const dashed = new Set(["missing", "down", "unexpected"]);
+/** With more marks than this in view they would hide the map. */
+const mostMarks = 60;
 
 /** Whether an edge is drawn by the overlay, as dashes, and not by WebGL. */
 export function isDashed(edge: SceneEdge): boolean {
   return dashed.has(edge.verdict);
 }
 
-/** A 2D canvas over the map for what WebGL programs do not draw: dashed ghosts of links, and hulls around expanded systems. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A 2D canvas over the map for what WebGL programs do not draw: dashed ghosts of links, stems of ports, and words on links. */
 export class Overlay {
   readonly #sigma: Sigma;
   readonly #canvas: HTMLCanvasElement;
-  edges: readonly SceneEdge[] = [];
-  ports: readonly SceneNode[] = [];
+  #dashed: readonly SceneEdge[] = [];
+  #marked: readonly SceneEdge[] = [];
+  #ports: readonly SceneNode[] = [];
   palette: Palette;
+  selected: string | null = null;
 
   constructor(sigma: Sigma, palette: Palette) {
     this.#sigma = sigma;
     this.palette = palette;
     this.#canvas = sigma.createCanvas("ghosts", { beforeLayer: "nodes" });
     sigma.on("afterRender", () => this.draw());
+  }
+
+  /** Takes over another scene. */
+  show(edges: Iterable<SceneEdge>, nodes: Iterable<SceneNode>): void {
+    const all = [...edges];
+    this.#dashed = all.filter(isDashed);
+    this.#marked = all.filter((edge) => wordsOf(edge) !== "");
+    this.#ports = [...nodes].filter((node) => node.kind === "port");
   }
 
   draw(): void {
@@ -38,13 +55,14 @@ export class Overlay {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     this.#drawStems(context);
-    for (const edge of this.edges) this.#drawDashes(context, edge);
+    for (const edge of this.#dashed) this.#drawDashes(context, edge);
+    this.#drawMarks(context, { width, height });
   }
 
-  #at(id: string): { x: number; y: number } | null {
+  #at(id: string): Point | null {
     const graph = this.#sigma.getGraph();
     if (!graph.hasNode(id)) return null;
-    const { x, y } = graph.getNodeAttributes(id) as { x: number; y: number };
+    const { x, y } = graph.getNodeAttributes(id) as Point;
     return this.#sigma.graphToViewport({ x, y });
   }
 
@@ -61,13 +79,61 @@ export class Overlay {
     context.setLineDash([]);
     context.lineWidth = 1;
     context.strokeStyle = this.palette.faint;
-    for (const port of this.ports) if (port.parent !== null) this.#line(context, port.parent, port.id);
+    for (const port of this.#ports) if (port.parent !== null) this.#line(context, port.parent, port.id);
   }
 
   #drawDashes(context: CanvasRenderingContext2D, edge: SceneEdge): void {
-    context.setLineDash(edge.verdict === "down" ? [2, 5] : [8, 6]);
-    context.lineWidth = edge.verdict === "down" ? 1.5 : 2.5;
+    if (edge.id === this.selected) {
+      context.globalAlpha = 0.3;
+      context.lineWidth = 11;
+      context.strokeStyle = this.palette.selected;
+      this.#line(context, edge.source, edge.target);
+      context.globalAlpha = 1;
+    }
+    context.setLineDash(edge.verdict === "down" ? [3, 5] : [9, 6]);
+    context.lineCap = "round";
+    context.lineWidth = edge.id === this.selected ? 3.5 : 2.5;
     context.strokeStyle = this.palette.verdict[edge.verdict];
     this.#line(context, edge.source, edge.target);
+    context.setLineDash([]);
   }
+
+  #drawMarks(context: CanvasRenderingContext2D, { width, height }: { readonly width: number; readonly height: number }): void {
+    const marks: (readonly [SceneEdge, Point])[] = [];
+    for (const edge of this.#marked) {
+      const [a, b] = [this.#at(edge.source), this.#at(edge.target)];
+      if (!a || !b || Math.hypot(a.x - b.x, a.y - b.y) < 60) continue;
+      const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+      if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) continue;
+      marks.push([edge, middle]);
+      if (marks.length > mostMarks) return;
+    }
+    for (const [edge, middle] of marks) this.#drawMark(context, edge, middle);
+  }
+
+  #drawMark(context: CanvasRenderingContext2D, edge: SceneEdge, { x, y }: Point): void {
+    const words = wordsOf(edge);
+    context.font = "600 11px system-ui, sans-serif";
+    const width = context.measureText(words).width + 12;
+    context.beginPath();
+    context.roundRect(x - width / 2, y - 9, width, 18, 9);
+    context.fillStyle = this.palette.raised;
+    context.fill();
+    const color = edge.warned && edge.verdict === "ok" ? this.palette.verdict["one-way"] : this.palette.verdict[edge.verdict];
+    context.lineWidth = edge.id === this.selected ? 2 : 1;
+    context.strokeStyle = color;
+    context.stroke();
+    context.fillStyle = color;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(words, x, y + 0.5);
+    context.textBaseline = "alphabetic";
+  }
+}
+
+/** What is written on a link: its verdict unless it is well, a warning, and how many links it stands for. */
+function wordsOf({ verdict, warned, links }: SceneEdge): string {
+  if (links.length === 0) return "";
+  const count = links.length > 1 ? `\u00d7${links.length}` : "";
+  return [verdict === "ok" || verdict === "unverified" ? "" : verdict, warned ? "!" : "", count].filter(Boolean).join(" ");
 }

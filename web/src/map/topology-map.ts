@@ -1,12 +1,13 @@
-import { createNodeBorderProgram } from "@sigma/node-border";
-import { NodeSquareProgram } from "@sigma/node-square";
 import Graph from "graphology";
 import Sigma from "sigma";
-import { EdgeArrowProgram, EdgeRectangleProgram, NodeCircleProgram } from "sigma/rendering";
+import { animateNodes } from "sigma/utils";
 import { type Palette, paletteOf } from "../palette.ts";
 import type { Scene, SceneEdge, SceneNode } from "../scene.ts";
-import { Layout, type LayoutAnswer } from "./layout.ts";
+import type { Spot } from "./free-spot.ts";
+import { Labels } from "./labels.ts";
 import { isDashed, Overlay } from "./overlay.ts";
+import { type Arrangement, Placement } from "./placement.ts";
+import { shapes, sigmaSettings, sizeOf } from "./sigma-settings.ts";
 
 export interface MapListener {
   node(id: string): void;
@@ -16,50 +17,42 @@ export interface MapListener {
   nothing(): void;
 }
 
-const nodeTypes = { system: "circle", group: "circle", port: "circle", segment: "square", remote: "ring" } as const;
+export interface MapFacts {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly settled: boolean;
+  /** Verdict by the ids of the links that an edge stands for. */
+  readonly edgeColors: Readonly<Record<string, string>>;
+  /** Where each node stands, in the units of the map. */
+  readonly places: Readonly<Record<string, Spot>>;
+}
+
+/** Up to this many nodes every name is tried; of more, those of the largest. */
+const nameAll = 150;
+const animated = 1500;
 
 /** The map: a scene drawn by sigma. Places are kept for as long as the page lives; a change moves only what is new. */
 export class TopologyMap {
   readonly #graph = new Graph({ type: "mixed", multi: false });
   readonly #sigma: Sigma;
   readonly #overlay: Overlay;
-  readonly #layout: Layout;
+  readonly #labels: Labels;
+  readonly #placement: Placement;
   readonly #resized: ResizeObserver;
-  readonly #places = new Map<string, { x: number; y: number }>();
   #palette: Palette;
   #scene: Scene = { nodes: new Map(), edges: new Map() };
   #selected: string | null = null;
   #settled = false;
+  #stopMoving: () => void = () => {};
 
-  constructor(container: HTMLElement, theme: "light" | "dark", listener: MapListener) {
+  constructor(container: HTMLElement, theme: "light" | "dark", arrangement: Arrangement, listener: MapListener) {
     this.#palette = paletteOf(theme);
-    this.#sigma = new Sigma(this.#graph, container, {
-      allowInvalidContainer: true,
-      defaultEdgeType: "line",
-      defaultNodeType: "circle",
-      edgeProgramClasses: { line: EdgeRectangleProgram, arrow: EdgeArrowProgram },
-      nodeProgramClasses: {
-        circle: NodeCircleProgram,
-        square: NodeSquareProgram,
-        ring: createNodeBorderProgram({
-          borders: [
-            { color: { attribute: "color" }, size: { value: 0.3 } },
-            { color: { value: "#ffffff" }, size: { fill: true } },
-          ],
-        }),
-      },
-      enableEdgeEvents: true,
-      labelColor: { color: this.#palette.text },
-      labelDensity: 0.6,
-      labelRenderedSizeThreshold: 5,
-      labelFont: "system-ui, sans-serif",
-      labelSize: 12,
-      zIndex: true,
-      minCameraRatio: 0.02,
-      maxCameraRatio: 8,
-    });
+    this.#labels = new Labels(this.#palette);
+    this.#sigma = new Sigma(this.#graph, container, sigmaSettings(this.#labels));
+    this.#sigma.on("beforeRender", () => this.#labels.clear());
     this.#overlay = new Overlay(this.#sigma, this.#palette);
-    this.#layout = new Layout((places) => this.#adopt(places));
+    this.#placement = new Placement(() => this.#move());
+    this.#placement.arrangement = arrangement;
     this.#listen(listener);
     // sigma follows the window; the map also shrinks when the panel or the timeline grows.
     this.#resized = new ResizeObserver(() => this.#sigma.resize().scheduleRefresh());
@@ -67,40 +60,63 @@ export class TopologyMap {
   }
 
   /** Draws another scene: adds, updates and drops what differs. `first` lends places for nodes that have none yet. */
-  show(scene: Scene, first: ReadonlyMap<string, { readonly x: number; readonly y: number }>): void {
+  show(scene: Scene, first: ReadonlyMap<string, Spot>): void {
+    const empty = this.#graph.order === 0;
     this.#scene = scene;
-    const fresh = this.#addNodes(scene, first);
-    this.#addEdges(scene);
-    this.#graph.forEachNode((id) => {
-      if (!scene.nodes.has(id)) this.#graph.dropNode(id);
-    });
-    this.#overlay.edges = [...scene.edges.values()].filter(isDashed);
-    this.#overlay.ports = [...scene.nodes.values()].filter((node) => node.kind === "port");
-    if (fresh.length > 0) this.#arrange(fresh);
-    this.#sigma.scheduleRefresh();
+    const settled = this.#placement.settle(scene, first);
+    this.#stopMoving();
+    this.#drawScene();
+    if (empty || !settled) this.#settled = settled;
+  }
+
+  /** Arranges everything anew. */
+  arrange(arrangement: Arrangement, first: ReadonlyMap<string, Spot>): void {
+    this.#placement.arrangement = arrangement;
+    this.#settled = false;
+    if (this.#placement.arrange(this.#scene, first)) this.#move();
+  }
+
+  /** Whether a whole arrangement would serve better than what grew bit by bit. */
+  get makeshift(): boolean {
+    return this.#placement.makeshift;
   }
 
   select(id: string | null): void {
+    if (id === this.#selected) return;
+    const changed = [this.#selected, id];
     this.#selected = id;
-    this.#recolor();
+    this.#overlay.selected = id;
+    for (const each of changed) {
+      const [node, edge] = [this.#scene.nodes.get(each ?? ""), this.#scene.edges.get(each ?? "")];
+      if (node && this.#graph.hasNode(node.id)) this.#graph.mergeNodeAttributes(node.id, this.#nodeLooks(node));
+      if (edge && this.#graph.hasEdge(edge.id)) this.#graph.mergeEdgeAttributes(edge.id, this.#edgeLooks(edge));
+    }
+    this.#sigma.scheduleRefresh();
   }
 
   /** Moves the view to a node. */
   jump(id: string): void {
     const place = this.#sigma.getNodeDisplayData(id);
-    if (place)
-      void this.#sigma.getCamera().animate({ x: place.x, y: place.y, ratio: Math.min(0.5, this.#sigma.getCamera().ratio) }, { duration: 300 });
+    const camera = this.#sigma.getCamera();
+    if (place) void camera.animate({ x: place.x, y: place.y, ratio: Math.min(0.5, camera.ratio) }, { duration: 300 });
   }
 
   fit(): void {
     void this.#sigma.getCamera().animatedReset({ duration: 200 });
   }
 
+  /** Moves or zooms the view by hand of the keyboard: steps of the width of the view, factor of the zoom. */
+  nudge(right: number, up: number, zoom = 1): void {
+    const camera = this.#sigma.getCamera();
+    const { x, y, ratio } = camera.getState();
+    camera.setState({ x: x + right * ratio, y: y + up * ratio, ratio: camera.getBoundedRatio(ratio * zoom) });
+  }
+
   theme(theme: "light" | "dark"): void {
     this.#palette = paletteOf(theme);
     this.#overlay.palette = this.#palette;
-    this.#sigma.setSetting("labelColor", { color: this.#palette.text });
-    this.#recolor();
+    this.#labels.palette = this.#palette;
+    this.#drawScene();
   }
 
   /** What is on the screen as a PNG. */
@@ -120,14 +136,23 @@ export class TopologyMap {
   }
 
   /** For tests and the bench: what is drawn, and whether the layout has come to rest. */
-  facts(): { readonly nodes: number; readonly edges: number; readonly settled: boolean; readonly edgeColors: Readonly<Record<string, string>> } {
+  facts(): MapFacts {
     const edgeColors = Object.fromEntries([...this.#scene.edges.values()].map((edge) => [edge.links.join(" "), edge.verdict]));
-    return { nodes: this.#graph.order, edges: this.#graph.size, settled: this.#settled, edgeColors };
+    const places = Object.fromEntries(this.#graph.mapNodes((id) => [id, this.#placement.get(id)] as const));
+    return { nodes: this.#graph.order, edges: this.#graph.size, settled: this.#settled, edgeColors, places };
+  }
+
+  /** Where a node is on the screen, in pixels of the page; null when it is not drawn. */
+  onScreen(id: string): Spot | null {
+    if (!this.#graph.hasNode(id)) return null;
+    const { x, y } = this.#sigma.graphToViewport(this.#placement.get(id));
+    const { left, top } = this.#sigma.getContainer().getBoundingClientRect();
+    return { x: left + x, y: top + y };
   }
 
   close(): void {
     this.#resized.disconnect();
-    this.#layout.close();
+    this.#placement.close();
     this.#sigma.kill();
   }
 
@@ -150,9 +175,9 @@ export class TopologyMap {
     });
     this.#sigma.on("moveBody", ({ event }) => {
       if (dragged === null) return;
-      const place = this.#sigma.viewportToGraph(event);
-      this.#places.set(dragged, place);
-      this.#graph.mergeNodeAttributes(dragged, place);
+      const spot = this.#sigma.viewportToGraph(event);
+      this.#placement.put(dragged, spot);
+      this.#graph.mergeNodeAttributes(dragged, spot);
       event.preventSigmaDefault();
     });
     const drop = () => {
@@ -162,112 +187,76 @@ export class TopologyMap {
     this.#sigma.on("upStage", drop);
   }
 
-  #addNodes(scene: Scene, first: ReadonlyMap<string, { readonly x: number; readonly y: number }>): string[] {
-    const fresh: string[] = [];
-    let index = 0;
-    for (const [id, node] of scene.nodes) {
-      index++;
-      if (!this.#places.has(id)) {
-        fresh.push(id);
-        this.#places.set(id, first.get(id) ?? this.#beside(node, scene, index));
-      }
-      const place = this.#places.get(id) as { x: number; y: number };
-      this.#graph.mergeNode(id, {
-        ...place,
-        label: node.label,
-        size: sizeOf(node),
-        type: nodeTypes[node.kind],
-        color: this.#nodeColor(node),
-        zIndex: node.kind === "port" ? 0 : 1,
-      });
-    }
-    return fresh;
-  }
-
-  // Ports stand around their system; another newcomer starts beside a neighbor, or on a circle by its order.
-  #beside(node: SceneNode, scene: Scene, index: number): { x: number; y: number } {
-    const angle = index * 2.399963;
-    const parent = node.parent === null ? undefined : this.#places.get(node.parent);
-    if (parent) return { x: parent.x + 14 * Math.cos(angle), y: parent.y + 14 * Math.sin(angle) };
-    for (const edge of scene.edges.values()) {
-      const other = edge.source === node.id ? edge.target : edge.target === node.id ? edge.source : null;
-      const place = other === null ? undefined : this.#places.get(other);
-      if (place) return { x: place.x + 20 * Math.cos(angle), y: place.y + 20 * Math.sin(angle) };
-      if (scene.edges.size > 2000) break;
-    }
-    const radius = 10 * Math.sqrt(index);
-    return { x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
-  }
-
-  #addEdges(scene: Scene): void {
+  #drawScene(): void {
+    const { nodes, edges } = this.#scene;
     this.#graph.forEachEdge((id) => {
-      if (!scene.edges.has(id)) this.#graph.dropEdge(id);
+      if (!edges.has(id)) this.#graph.dropEdge(id);
     });
-    for (const [id, edge] of scene.edges) {
-      const [source, target] = edge.direction === "backward" ? [edge.target, edge.source] : [edge.source, edge.target];
-      // An arrow that turns around is another edge to the graph.
-      if (this.#graph.hasEdge(id) && this.#graph.source(id) !== source) this.#graph.dropEdge(id);
-      if (this.#graph.hasEdge(id)) this.#graph.mergeEdgeAttributes(id, this.#edgeAttributes(edge));
-      else this.#graph.addDirectedEdgeWithKey(id, source, target, this.#edgeAttributes(edge));
-    }
-  }
-
-  #edgeAttributes(edge: SceneEdge): Record<string, unknown> {
-    const width = Math.min(9, 2 + Math.log2(Math.max(1, edge.links.length)) * 1.5);
-    const oneWay = edge.direction === "forward" || edge.direction === "backward";
-    return {
-      size: edge.id === this.#selected ? width + 3 : width,
-      color:
-        edge.id === this.#selected ? this.#palette.selected : edge.links.length === 0 ? this.#palette.segment : this.#palette.verdict[edge.verdict],
-      type: oneWay ? "arrow" : "line",
-      hidden: isDashed(edge) && edge.id !== this.#selected,
-    };
-  }
-
-  #nodeColor(node: SceneNode): string {
-    return node.id === this.#selected ? this.#palette.selected : this.#palette[node.kind];
-  }
-
-  #recolor(): void {
     this.#graph.forEachNode((id) => {
-      const node = this.#scene.nodes.get(id);
-      if (node) this.#graph.setNodeAttribute(id, "color", this.#nodeColor(node));
+      if (!nodes.has(id)) this.#graph.dropNode(id);
     });
-    this.#graph.forEachEdge((id) => {
-      const edge = this.#scene.edges.get(id);
-      if (edge) this.#graph.mergeEdgeAttributes(id, this.#edgeAttributes(edge));
-    });
+    for (const [id, node] of nodes) this.#graph.mergeNode(id, { ...this.#placement.get(id), ...this.#nodeLooks(node) });
+    for (const [id, edge] of edges) this.#drawEdge(id, edge);
+    this.#overlay.show(edges.values(), nodes.values());
     this.#sigma.scheduleRefresh();
   }
 
-  #arrange(fresh: readonly string[]): void {
-    this.#settled = false;
-    const moving = new Set(fresh);
-    // The first picture is arranged as a whole; after that, what has a place keeps it.
-    const first = fresh.length === this.#graph.order;
-    const nodes = this.#graph.mapNodes((id, { x, y, size }) => ({
-      id,
-      x: x as number,
-      y: y as number,
-      size: size as number,
-      fixed: !first && !moving.has(id),
-    }));
-    const inside = [...this.#scene.nodes.values()].flatMap((node) =>
-      node.parent !== null && this.#graph.hasNode(node.parent) ? [[node.parent, node.id] as const] : [],
-    );
-    this.#layout.ask(nodes, [...this.#graph.mapEdges((_, __, source, target) => [source, target] as const), ...inside]);
+  #drawEdge(id: string, edge: SceneEdge): void {
+    const [source, target] = edge.direction === "backward" ? [edge.target, edge.source] : [edge.source, edge.target];
+    // An arrow that turns around is another edge to the graph.
+    if (this.#graph.hasEdge(id) && this.#graph.source(id) !== source) this.#graph.dropEdge(id);
+    if (this.#graph.hasEdge(id)) this.#graph.mergeEdgeAttributes(id, this.#edgeLooks(edge));
+    else this.#graph.addDirectedEdgeWithKey(id, source, target, this.#edgeLooks(edge));
   }
 
-  #adopt(places: LayoutAnswer["places"]): void {
-    for (const [id, x, y] of places) {
-      this.#places.set(id, { x, y });
-      if (this.#graph.hasNode(id)) this.#graph.mergeNodeAttributes(id, { x, y });
+  #nodeLooks(node: SceneNode): Record<string, unknown> {
+    const selected = node.id === this.#selected;
+    const color = node.kind === "system" && node.role === "station" ? this.#palette.station : this.#palette[node.kind];
+    return {
+      label: node.label,
+      size: sizeOf(node) + (selected ? 2 : 0),
+      type: shapes[node.kind],
+      color: selected && node.kind !== "remote" ? this.#palette.selected : color,
+      edge: selected ? this.#palette.selected : this.#palette.background,
+      zIndex: node.kind === "port" ? 0 : 1,
+      forceLabel: selected || this.#scene.nodes.size <= nameAll,
+    };
+  }
+
+  #edgeLooks(edge: SceneEdge): Record<string, unknown> {
+    const well = edge.verdict === "ok" || edge.verdict === "unverified";
+    const width = Math.min(8, (well ? 1.4 : 2.6) + Math.log2(Math.max(1, edge.links.length)) * 1.3);
+    const oneWay = edge.direction === "forward" || edge.direction === "backward";
+    const selected = edge.id === this.#selected;
+    const color = edge.links.length === 0 ? this.#palette.segment : this.#palette.verdict[edge.verdict];
+    return {
+      size: selected || (oneWay && edge.links.length > 0) ? Math.max(4, width + 2) : width,
+      color: selected ? this.#palette.selected : color,
+      type: oneWay ? "arrow" : "line",
+      zIndex: well ? 0 : 1,
+      // Dashes stand for it; it stays there for the pointer to hit.
+      ...(isDashed(edge) ? { color: this.#palette.clear } : {}),
+    };
+  }
+
+  // All go to their places; a map of a size that a machine can animate glides there.
+  #move(): void {
+    this.#stopMoving();
+    const targets = Object.fromEntries(this.#graph.mapNodes((id) => [id, { ...this.#placement.get(id) }] as const));
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches || this.#graph.order > animated;
+    const arrived = () => {
+      this.#stopMoving = () => {};
+      this.#settled = true;
+    };
+    if (still) {
+      this.#graph.updateEachNodeAttributes((id, attributes) => ({ ...attributes, ...targets[id] }), { attributes: ["x", "y"] });
+      arrived();
+      return;
     }
-    this.#settled = true;
+    const cancel = animateNodes(this.#graph, targets, { duration: 400 }, arrived);
+    this.#stopMoving = () => {
+      cancel();
+      arrived();
+    };
   }
-}
-
-function sizeOf(node: SceneNode): number {
-  const base = { group: 12, system: 7, segment: 7, remote: 7, port: 3 }[node.kind];
-  return base + Math.min(8, Math.log2(node.weight + 1));
 }

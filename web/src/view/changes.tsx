@@ -4,9 +4,17 @@ import { clockTime, sentence } from "../words.ts";
 
 /** The latest changes, newest first. */
 export function Changes({ session }: { readonly session: Session }) {
+  const [latest] = changes.value;
   return (
     <details class="changes">
-      <summary>Changes ({changes.value.length})</summary>
+      <summary>
+        <b>Changes</b>
+        {latest && (
+          <span class="latest">
+            <time dateTime={latest.time}>{clockTime(latest.time)}</time> {sentence(latest)}
+          </span>
+        )}
+      </summary>
       <ol data-testid="changes" aria-live="off">
         {changes.value.slice(0, 100).map((event) => (
           <li key={event.id}>

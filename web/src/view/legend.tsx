@@ -1,38 +1,36 @@
-/** What shapes and strokes mean. */
+const shapes = [
+  ["shape circle", "switch or router: a system that forwards"],
+  ["shape circle station", "station: a system that does not"],
+  ["shape square", "segment: a medium that more than two ports share"],
+  ["shape ring", "remote system: only heard of"],
+] as const;
+const strokes = [
+  ["stroke verdict-ok", "ok: both ends hear each other"],
+  ["stroke verdict-unverified", "unverified: right as far as can be known"],
+  ["stroke verdict-one-way", "one-way: the arrow points to the end that hears"],
+  ["stroke dashed verdict-missing", "missing: wired or planned, not heard"],
+  ["stroke dotted verdict-down", "down: an end is not up"],
+  ["stroke verdict-wrong-peer", "wrong peer, wrong port; swapped is purple"],
+  ["stroke dashed verdict-unexpected", "unexpected: not in the plan"],
+  ["stroke segment", "member of a segment"],
+] as const;
+
+/** What shapes, strokes and signs mean, and what can be done on the map. */
 export function Legend() {
   return (
     <details class="legend">
       <summary>Legend</summary>
       <ul>
-        <li>
-          <span class="shape circle" aria-hidden="true" /> system: a namespace or machine with our agents
-        </li>
-        <li>
-          <span class="shape square" aria-hidden="true" /> segment: a shared medium with more than two ports
-        </li>
-        <li>
-          <span class="shape ring" aria-hidden="true" /> remote system: only heard of
-        </li>
-        <li>
-          <span class="stroke verdict-ok" aria-hidden="true" /> ok: both ends hear each other
-        </li>
-        <li>
-          <span class="stroke verdict-one-way" aria-hidden="true" /> one-way: the arrow shows who is heard
-        </li>
-        <li>
-          <span class="stroke dashed verdict-missing" aria-hidden="true" /> missing: wired or planned, not heard
-        </li>
-        <li>
-          <span class="stroke dotted verdict-down" aria-hidden="true" /> down: an end has no carrier
-        </li>
-        <li>
-          <span class="stroke verdict-wrong-peer" aria-hidden="true" /> wrong peer, wrong port, swapped
-        </li>
-        <li>
-          <span class="stroke dashed verdict-unexpected" aria-hidden="true" /> unexpected: not in the plan
-        </li>
+        {[...shapes, ...strokes].map(([look, words]) => (
+          <li key={look}>
+            <span class={look} aria-hidden="true" /> {words}
+          </li>
+        ))}
       </ul>
-      <p>A click selects; a double click looks inside; a thick line is a bundle.</p>
+      <p>
+        {"\u00d7"}4 is a bundle of four links, ! a warning such as a mismatch of MTU or VLAN. A click selects or opens, a double click shows ports.
+        Keys: / searches, arrows move, + and - zoom, 0 fits, Escape closes.
+      </p>
     </details>
   );
 }
