@@ -30,6 +30,7 @@ export function files() {
     "",
     ...section("Guides", "guides"),
     ...section("Reference", "reference"),
+    ...section("Runbooks", "runbooks"),
     ...section("How it is built", ""),
     "- [Decisions](adr/README.md)",
   ];
