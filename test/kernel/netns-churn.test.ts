@@ -62,11 +62,13 @@ describe.skipIf(!privileged)("churn", () => {
     expect(p99).toBeLessThanOrEqual(50);
 
     await settled();
-    const after = footprint(view);
-    expect(after.descriptors).toBe(before.descriptors);
+    // Questions about ends that are gone may still be under way: their number depends on how many namespaces others have here.
+    const left = () => {
+      const { descriptors, monitors, heap } = footprint(view);
+      return { descriptors: descriptors - before.descriptors, monitors: monitors - before.monitors, heapIsSmall: heap - before.heap < 2e6 };
+    };
+    await expect.poll(left, { timeout: 20_000, interval: 200 }).toEqual({ descriptors: 0, monitors: 0, heapIsSmall: true });
     await hands.close();
-    expect(after.monitors).toBe(before.monitors);
-    expect(after.heap - before.heap).toBeLessThan(2e6);
     for (const label of ["witness", "observer", "hub", "spoke"]) {
       const links: { ifname: string }[] = JSON.parse(await lab.ip(label, "-j link"));
       const known = [...(view.monitor(lab.name(label))?.interfaces.values() ?? [])].map(({ name }) => name);
