@@ -63,6 +63,12 @@ export class NamespaceAgent implements PortHome {
     return this.#ports.values();
   }
 
+  /** Why nothing is heard on the first port that cannot be opened, and how many there are; null when there is none. */
+  get fault(): string | null {
+    const faults = [...this.#ports.values()].flatMap(({ fault }) => fault ?? []);
+    return faults.length > 1 ? `${faults[0]}, and ${faults.length - 1} more` : (faults[0] ?? null);
+  }
+
   port(ifindex: number): Port | null {
     return this.#ports.get(ifindex) ?? null;
   }

@@ -41,6 +41,7 @@ export class Port implements KnownPort {
   #opening = false;
   #retry = firstRetry;
   #retryTimer: Cancel = () => {};
+  #fault: string | null = null;
   #closed = false;
   #told: { readonly policy: PortPolicy; readonly mode: AdminStatus } | null = null;
 
@@ -64,6 +65,11 @@ export class Port implements KnownPort {
 
   get ref(): InterfaceRef {
     return { namespace: this.#home.inode, ifindex: this.#facts.ifindex };
+  }
+
+  /** Why nothing is heard here although it should be; null when all is well. */
+  get fault(): string | null {
+    return this.#fault === null || !this.watched ? null : `${this.#facts.name}: ${this.#fault}`;
   }
 
   /** Resolves when the first attempt to open the channel is over. */
@@ -156,6 +162,7 @@ export class Port implements KnownPort {
       this.#channel = channel;
       this.#runner = new PortRunner({ clock, channel, agent, onEffect: (effect) => this.#take(effect) });
       this.#retry = firstRetry;
+      this.#fault = null;
       this.#instruct();
       if (channel.scope !== scopeOf(this.#facts)) this.#listenAnew(channel);
     } catch (error) {
@@ -167,6 +174,7 @@ export class Port implements KnownPort {
     if (!(error instanceof SystemError)) throw error;
     // ENODEV: the news that it is gone is under way. Everything else may pass.
     if (this.#closed || error.code === "ENODEV") return;
+    this.#fault = `${error.syscall}: ${error.code}`;
     const { clock, log } = this.#site;
     log.warn({ port: this.id, syscall: error.syscall, code: error.code, retry: this.#retry / 1000 }, "cannot listen on this port");
     this.#retryTimer = clock.at(clock.now() + this.#retry, () => void this.#open());

@@ -1,4 +1,4 @@
-import { type Cancel, type Duration, seconds } from "../base/index.ts";
+import { type Cancel, type Duration, type Instant, seconds } from "../base/index.ts";
 import { SystemError } from "../native/index.ts";
 import type { InterfaceRef, Namespace, NamespaceRename, NamespaceWatcher, WiringKeeper } from "../netns/index.ts";
 import { NamespaceAgent, namespaceFacts } from "./namespace-agent.ts";
@@ -18,6 +18,8 @@ interface Entry {
   reason: string;
   agent: NamespaceAgent | null;
   retry: Duration;
+  /** Since when it runs. */
+  runs: Instant;
   timer: Cancel;
   /** Resolves when the first attempt is over. */
   tried: Promise<void>;
@@ -70,10 +72,12 @@ export class Supervisor {
     return this.#settled;
   }
 
-  /** Namespaces without agents, and why. */
+  /** Namespaces without agents, or with ports where nothing is heard, and why. */
   get failing(): readonly { readonly namespace: string; readonly reason: string }[] {
-    const failing = [...this.#entries.values()].filter(({ state }) => state !== "running");
-    return failing.map(({ namespace, reason }) => ({ namespace: namespace.name, reason }));
+    return [...this.#entries.values()].flatMap(({ namespace, state, reason, agent }) => {
+      const why = state === "running" ? (agent?.fault ?? null) : reason;
+      return why === null ? [] : [{ namespace: namespace.name, reason: why }];
+    });
   }
 
   get agents(): readonly NamespaceAgent[] {
@@ -127,6 +131,7 @@ export class Supervisor {
       reason: "opening",
       agent: null,
       retry: firstRetry,
+      runs: 0,
       timer: () => {},
       tried: Promise.resolve(),
       gone: false,
@@ -165,7 +170,7 @@ export class Supervisor {
       await this.#together;
       if (!agent || entry.gone) return void (await agent?.close("namespace-gone"));
       entry.state = "running";
-      entry.retry = firstRetry;
+      entry.runs = this.#site.clock.now();
       this.#wiring.follow(agent.monitor);
       await this.#others.visit(agent);
       await agent.start();
@@ -194,6 +199,8 @@ export class Supervisor {
     const { clock, log } = this.#site;
     const { agent } = entry;
     entry.agent = null;
+    // One that fails soon after each start is left alone for longer and longer, too.
+    if (entry.state === "running" && clock.now() - entry.runs >= longestRetry) entry.retry = firstRetry;
     entry.state = "failed";
     entry.reason = `${error.syscall}: ${error.code}`;
     if (agent) void this.#endAgent(agent, "namespace-gone");
@@ -202,6 +209,7 @@ export class Supervisor {
       "cannot work in this namespace",
     );
     this.#announce(entry);
+    entry.timer();
     entry.timer = clock.at(clock.now() + entry.retry, () => void this.#open(entry));
     entry.retry = Math.min(longestRetry, 2 * entry.retry);
   }

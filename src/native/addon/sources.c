@@ -3,7 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 
+/* Descriptors that sockets leave for what cannot do without: the API's connections, files, the way to the helper. */
+enum { RESERVE = 64, RESERVE_SHARE = 4 };
 enum { NO_SLOT = UINT32_MAX, SLOT_BITS = 20, GENERATION_MASK = 0x7fffffff };
 
 /* A token is generation * 2^20 + slot: exact as a double of JavaScript. */
@@ -37,7 +40,17 @@ static void source_give_back(struct reactor *reactor, struct source *source) {
   reactor->first_free = (uint32_t)(source - reactor->sources);
 }
 
+/* The kernel gives the lowest free number, so a high one says that nearly all are taken. */
+static int takes_from_reserve(enum source_kind kind, int fd) {
+  struct rlimit limit;
+  if (kind != SOURCE_PACKET && kind != SOURCE_NETLINK) return 0;
+  if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY) return 0;
+  const rlim_t share = limit.rlim_cur / RESERVE_SHARE;
+  return (rlim_t)fd >= limit.rlim_cur - (share < RESERVE ? share : RESERVE);
+}
+
 int source_add(struct reactor *reactor, enum source_kind kind, int fd, double *token, struct failure *failure) {
+  if (takes_from_reserve(kind, fd)) return errno = EMFILE, failed(failure, "socket");
   struct source *source = source_take(reactor);
   if (source == NULL) return failed(failure, "realloc");
   source->kind = kind;
