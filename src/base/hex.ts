@@ -1,20 +1,16 @@
-const digits = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
-const colon = ":".charCodeAt(0);
+/** Character codes of the sixteen digits. */
+export const hexDigits = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 const longestCall = 4096;
 
-/** Octets as lower-case hexadecimal, two digits each, no separator. */
+/** Octets as lower-case hexadecimal, two digits each, no separator. Made at once: a string that grew by pieces keeps them all, which is five times its size. */
 export function toHex(octets: Uint8Array): string {
   if (octets.length > longestCall) return toHex(octets.subarray(0, longestCall)) + toHex(octets.subarray(longestCall));
-  return hexDigits(octets, 0, octets.length, false);
-}
-
-/** Octets `start` to `end` as hexadecimal with or without colons. Made at once: a string that grew by pieces keeps them all, which is five times its size. */
-export function hexDigits(octets: Uint8Array, start: number, end: number, colons: boolean): string {
-  const codes: number[] = [];
-  for (let index = start; index < end; index++) {
+  const codes = new Array<number>(2 * octets.length);
+  let at = 0;
+  for (let index = 0; index < octets.length; index++) {
     const octet = octets[index] as number;
-    if (colons && index > start) codes.push(colon);
-    codes.push(digits[octet >> 4] as number, digits[octet & 15] as number);
+    codes[at++] = hexDigits[octet >> 4] as number;
+    codes[at++] = hexDigits[octet & 15] as number;
   }
   return String.fromCharCode.apply(null, codes);
 }

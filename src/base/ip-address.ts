@@ -1,6 +1,6 @@
 /** Four octets as `192.0.2.1`. */
 export function formatIpv4(octets: Uint8Array): string {
-  return octets.join(".");
+  return `${octets[0]}.${octets[1]}.${octets[2]}.${octets[3]}`;
 }
 
 /** Sixteen octets in the form of RFC 5952: lower case, the longest run of zero groups (two or more) as `::`. */

@@ -17,6 +17,14 @@ const nullWord = encoder.encode("null");
 const trueWord = encoder.encode("true");
 const falseWord = encoder.encode("false");
 
+/** A field's name in octets, as it stands in front of its value. */
+interface Name {
+  readonly first: Uint8Array;
+  readonly later: Uint8Array;
+  /** With `null` behind it: most fields of most documents. */
+  readonly laterNull: Uint8Array;
+}
+
 /**
  * Writes JSON straight into octets: no strings are made for names, numbers and plain text, which is what `decode` spends its time on.
  * What a terminal would obey comes out escaped, like in `jsonText`.
@@ -24,8 +32,7 @@ const falseWord = encoder.encode("false");
 export class JsonOctets implements DocumentSink {
   #octets: Uint8Array;
   #at = 0;
-  /** `"name":` in octets. */
-  readonly #names = new Map<string, Uint8Array>();
+  readonly #names = new Map<string, Name>();
 
   constructor(capacity = 1 << 16) {
     this.#octets = new Uint8Array(capacity);
@@ -69,8 +76,14 @@ export class JsonOctets implements DocumentSink {
   }
 
   nothing(name: string | null): void {
-    this.#begin(name);
-    this.#copy(nullWord);
+    if (name === null || this.#isFirst()) {
+      this.#begin(name);
+      this.#copy(nullWord);
+      return;
+    }
+    const { laterNull } = this.#nameOf(name);
+    this.#room(laterNull.length);
+    this.#copy(laterNull);
   }
 
   flag(name: string | null, value: boolean): void {
@@ -93,6 +106,10 @@ export class JsonOctets implements DocumentSink {
   }
 
   text(name: string | null, value: string): void {
+    if (isPlainString(value)) {
+      this.word(name, value);
+      return;
+    }
     this.#begin(name);
     const octets = encoder.encode(jsonText(value));
     this.#room(octets.length);
@@ -128,17 +145,33 @@ export class JsonOctets implements DocumentSink {
 
   /** Comma where one is due, and the name. Leaves room for what every value may need at least. */
   #begin(name: string | null): void {
-    const field = name === null ? null : (this.#names.get(name) ?? this.#learn(name));
-    this.#room((field === null ? 0 : field.length) + 32);
-    const before = this.#at === 0 ? openBrace : this.#octets[this.#at - 1];
-    if (before !== openBrace && before !== openBracket && before !== lineFeed) this.#octets[this.#at++] = comma;
-    if (field !== null) this.#copy(field);
+    const first = this.#isFirst();
+    if (name === null) {
+      this.#room(32);
+      if (!first) this.#octets[this.#at++] = comma;
+      return;
+    }
+    const known = this.#nameOf(name);
+    const field = first ? known.first : known.later;
+    this.#room(field.length + 32);
+    this.#copy(field);
   }
 
-  #learn(name: string): Uint8Array {
-    const field = encoder.encode(`"${name}":`);
-    this.#names.set(name, field);
-    return field;
+  #isFirst(): boolean {
+    if (this.#at === 0) return true;
+    const before = this.#octets[this.#at - 1];
+    return before === openBrace || before === openBracket || before === lineFeed;
+  }
+
+  #nameOf(name: string): Name {
+    return this.#names.get(name) ?? this.#learn(name);
+  }
+
+  #learn(name: string): Name {
+    const [first, later, laterNull] = [`"${name}":`, `,"${name}":`, `,"${name}":null`].map((text) => encoder.encode(text));
+    const learned = { first, later, laterNull } as Name;
+    this.#names.set(name, learned);
+    return learned;
   }
 
   #digits(value: number): void {
@@ -161,10 +194,8 @@ export class JsonOctets implements DocumentSink {
   }
 
   #copy(octets: Uint8Array): void {
-    const target = this.#octets;
-    const start = this.#at;
-    for (let index = 0; index < octets.length; index++) target[start + index] = octets[index] as number;
-    this.#at = start + octets.length;
+    this.#octets.set(octets, this.#at);
+    this.#at += octets.length;
   }
 
   #room(count: number): void {
@@ -175,11 +206,17 @@ export class JsonOctets implements DocumentSink {
   }
 }
 
-/** Whether JSON takes the octets as they are: visible ASCII and space without quote and backslash. */
+/** Whether JSON takes the octet as it is: visible ASCII and space without quote and backslash. */
+function isPlainOctet(octet: number): boolean {
+  return octet >= 0x20 && octet <= 0x7e && octet !== quote && octet !== backslash;
+}
+
 function isPlain(octets: Uint8Array): boolean {
-  for (let index = 0; index < octets.length; index++) {
-    const octet = octets[index] as number;
-    if (octet < 0x20 || octet > 0x7e || octet === quote || octet === backslash) return false;
-  }
+  for (let index = 0; index < octets.length; index++) if (!isPlainOctet(octets[index] as number)) return false;
+  return true;
+}
+
+function isPlainString(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (!isPlainOctet(text.charCodeAt(index))) return false;
   return true;
 }

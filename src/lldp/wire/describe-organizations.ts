@@ -1,30 +1,41 @@
 import type { DocumentSink } from "./document-sink.ts";
 import type { OptionalTlv } from "./lldpdu.ts";
-import { type Organization, organizations, registrationOf } from "./registry.ts";
+import { type AnyDefinition, organizations } from "./registry.ts";
+import { slotOf, type TlvsByKind } from "./tlvs-by-kind.ts";
+
+interface Field {
+  readonly definition: AnyDefinition;
+  readonly slot: number;
+}
+
+const parts = organizations.map(({ name, tlvs }) => ({
+  name,
+  fields: tlvs.map((definition): Field => ({ definition, slot: slotOf(definition.kind) })),
+}));
 
 /** Tells the sink the organizational TLVs: one object for each organization of the registry, or null when it has none here. */
-export function describeOrganizations(optional: readonly OptionalTlv[], sink: DocumentSink): void {
-  for (const organization of organizations) {
-    const own = optional.filter((tlv) => registrationOf(tlv.kind)?.organization === organization);
-    if (own.length === 0) sink.nothing(organization.name);
-    else describeOrganization(organization, own, sink);
+export function describeOrganizations(byKind: TlvsByKind, optional: readonly OptionalTlv[], sink: DocumentSink): void {
+  for (const { name, fields } of parts) {
+    if (!fields.some(({ slot }) => byKind.first(slot))) {
+      sink.nothing(name);
+      continue;
+    }
+    sink.openObject(name);
+    for (const field of fields) describeField(field, byKind.first(field.slot), optional, sink);
+    sink.closeObject();
   }
 }
 
-function describeOrganization({ name, tlvs }: Organization, own: readonly OptionalTlv[], sink: DocumentSink): void {
-  sink.openObject(name);
-  for (const definition of tlvs) {
-    if (definition.occurs === "once") {
-      const tlv = own.find(({ kind }) => kind === definition.kind);
-      if (tlv) definition.describe(tlv, definition.field, sink);
-      else sink.nothing(definition.field);
-    } else {
-      sink.openList(definition.field);
-      for (const tlv of own) if (tlv.kind === definition.kind) definition.describe(tlv, null, sink);
-      sink.closeList();
-    }
+/** A TLV that may come once, or the list of those of a kind that may come again. `first` is the first of its kind. */
+function describeField({ definition }: Field, first: OptionalTlv | undefined, optional: readonly OptionalTlv[], sink: DocumentSink): void {
+  if (definition.occurs === "once") {
+    if (first) definition.describe(first, definition.field, sink);
+    else sink.nothing(definition.field);
+    return;
   }
-  sink.closeObject();
+  sink.openList(definition.field);
+  if (first) for (const tlv of optional) if (tlv.kind === definition.kind) definition.describe(tlv, null, sink);
+  sink.closeList();
 }
 
 /** Tells the sink what no definition took. */

@@ -8,7 +8,8 @@ import type { Lldpdu, OptionalTlv } from "./lldpdu.ts";
 import { addressFamily, type ManagementAddress } from "./management-address.ts";
 import { oidText } from "./oid.ts";
 import { type PortId, portIdSubtypes } from "./port-id.ts";
-import type { TextKind, TextTlv } from "./text.ts";
+import type { TextTlv } from "./text.ts";
+import { slotOf, TlvsByKind } from "./tlvs-by-kind.ts";
 import { describeBits, wordOf } from "./words.ts";
 
 /** Tells the sink every field of an LLDPDU, in the order and the words of the JSON documents, inside an object that is open. */
@@ -17,12 +18,11 @@ export function describeLldpdu(lldpdu: Lldpdu, sink: DocumentSink): void {
   describeIdentifier("portId", lldpdu.portId, portIdSubtypes, sink);
   sink.number("ttl", lldpdu.timeToLive.seconds);
   const { optional } = lldpdu;
-  describeText("portDescription", "port-description", optional, sink);
-  describeText("systemName", "system-name", optional, sink);
-  describeText("systemDescription", "system-description", optional, sink);
-  describeCapabilities(optional, sink);
+  const byKind = new TlvsByKind(optional);
+  for (const { name, slot } of textFields) describeText(name, byKind.first(slot), sink);
+  describeCapabilities(byKind.first(capabilitiesSlot), sink);
   describeManagementAddresses(optional, sink);
-  describeOrganizations(optional, sink);
+  describeOrganizations(byKind, optional, sink);
   describeUnrecognized(optional, sink);
 }
 
@@ -38,14 +38,20 @@ function describeIdentifier(name: string, tlv: ChassisId | PortId, subtypes: Sub
   sink.closeObject();
 }
 
-function describeText(name: string, kind: TextKind, optional: readonly OptionalTlv[], sink: DocumentSink): void {
-  const tlv = optional.find((each): each is TextTlv => each.kind === kind);
-  if (tlv) sink.utf8(name, tlv.octets);
+const textFields = [
+  { name: "portDescription", slot: slotOf("port-description") },
+  { name: "systemName", slot: slotOf("system-name") },
+  { name: "systemDescription", slot: slotOf("system-description") },
+];
+const capabilitiesSlot = slotOf("system-capabilities");
+
+function describeText(name: string, tlv: OptionalTlv | undefined, sink: DocumentSink): void {
+  if (tlv) sink.utf8(name, (tlv as TextTlv).octets);
   else sink.nothing(name);
 }
 
-function describeCapabilities(optional: readonly OptionalTlv[], sink: DocumentSink): void {
-  const tlv = optional.find((each): each is SystemCapabilities => each.kind === "system-capabilities");
+function describeCapabilities(given: OptionalTlv | undefined, sink: DocumentSink): void {
+  const tlv = given as SystemCapabilities | undefined;
   if (!tlv) {
     sink.nothing("capabilities");
     return;

@@ -96,7 +96,9 @@ export interface Registration {
   readonly definition: AnyDefinition;
 }
 
-const all = organizations.flatMap((organization) => organization.tlvs.map((definition) => ({ organization, definition })));
+const all: readonly Registration[] = organizations.flatMap((organization) => organization.tlvs.map((definition) => ({ organization, definition })));
+/** Every definition there is, in the order of the organizations. */
+export const allDefinitions: readonly AnyDefinition[] = all.map(({ definition }) => definition);
 const byKind: ReadonlyMap<string, Registration> = new Map(all.map((registration) => [registration.definition.kind, registration]));
 const bySubtype = organizations.map(({ oui, tlvs }) => ({ oui, definitions: subtypeTable(tlvs) }));
 
