@@ -3,7 +3,9 @@ import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { connect, credsAuthenticator, type NatsConnection as Nats, type Subscription } from "@nats-io/transport-node";
 import { Signal } from "../base/index.ts";
+import { BucketFollower } from "./bucket-follower.ts";
 import { type BusConnection, type BusEntry, BusError, type ConnectionState } from "./connection.ts";
+import { pause } from "./pause.ts";
 
 export interface NatsOptions {
   readonly servers: readonly string[];
@@ -70,6 +72,7 @@ class NatsConnection implements BusConnection {
   #nats: Nats | null = null;
   #kv: KV | null = null;
   #closed = false;
+  readonly #followers = new Set<BucketFollower>();
 
   constructor(options: NatsOptions) {
     this.#options = options;
@@ -96,29 +99,28 @@ class NatsConnection implements BusConnection {
 
   keysOf(hostToken: string): Promise<readonly string[]> {
     return this.#with(async (kv) => {
+      const listed = await kv.keys(`${hostToken}.>`);
+      // What is lost with a connection would be waited for.
+      const forget = this.states.subscribe((state) => state !== "connected" && listed.stop());
       const keys: string[] = [];
-      for await (const key of await kv.keys(`${hostToken}.>`)) keys.push(key);
+      for await (const key of listed) keys.push(key);
+      forget();
+      if (this.#state !== "connected") throw new BusError("unreachable", "the connection was lost");
       return keys;
     });
   }
 
   watch(onEntry: (entry: BusEntry) => void, onCaughtUp: () => void): Promise<{ close(): Promise<void> }> {
-    return this.#with(async (kv) => {
-      const entries = await kv.watch();
-      void (async () => {
-        let behind = true;
-        const caughtUp = () => {
-          if (behind) onCaughtUp();
-          behind = false;
-        };
-        const { values } = await kv.status();
-        if (values === 0) caughtUp();
-        for await (const entry of entries) {
-          onEntry({ key: entry.key, value: entry.operation === "PUT" ? entry.value : null });
-          if (entry.isUpdate || entry.delta === 0) caughtUp();
-        }
-      })();
-      return { close: async () => entries.stop() };
+    return this.#with(async () => {
+      const follower = new BucketFollower(this.#nats as Nats, this.#options.bucket, onEntry, onCaughtUp);
+      await follower.start();
+      this.#followers.add(follower);
+      return {
+        close: async () => {
+          this.#followers.delete(follower);
+          await follower.close();
+        },
+      };
     });
   }
 
@@ -170,8 +172,10 @@ class NatsConnection implements BusConnection {
   async #follow(nats: Nats): Promise<void> {
     for await (const status of nats.status()) {
       if (status.type === "disconnect") this.#move("connecting", "disconnected");
-      else if (status.type === "reconnect" && this.#kv !== null) this.#move("connected", null);
-      else if (status.type === "error") this.#lastError = status.error.message;
+      else if (status.type === "reconnect" && this.#kv !== null) {
+        for (const follower of this.#followers) void follower.resume();
+        this.#move("connected", null);
+      } else if (status.type === "error") this.#lastError = status.error.message;
     }
   }
 
@@ -216,10 +220,4 @@ function asBusError(error: unknown): BusError {
   if (/max_payload|payload|exceeds/i.test(message)) return new BusError("too-large", message);
   if (/ECONN|closed|timeout|no responders|disconnect|draining/i.test(`${name} ${message}`)) return new BusError("unreachable", message);
   return new BusError("failed", message);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
-  });
 }

@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { silentLogger } from "../../src/base/index.ts";
 import { type BusConnection, BusError, Collector, initializeBucket, type NatsOptions, openNats, Publisher } from "../../src/bus/index.ts";
 import type { Fact } from "../../src/topology/index.ts";
 import { namespaceOf, portFacts } from "../support/bus-facts.ts";
+import { CutWire } from "../support/cut-wire.ts";
 import { freePort, NatsServer } from "../support/nats-server.ts";
 import "../support/privilege.ts";
 
@@ -136,6 +138,32 @@ describe("the bus over a real nats-server", () => {
     const late = collector(connection(options(broker.url)));
     await late.made.ready();
     expect([...late.known.keys()].sort()).toEqual([...known.keys()].sort());
+  });
+
+  it("misses nothing when the connection is cut again and again while everything is read", async () => {
+    const broker = await server();
+    await initializeBucket(options(broker.url), { replicas: 1, maxBytes: -1 });
+    const writer = connection(options(broker.url));
+    await reaches(writer, "connected");
+    const value = randomBytes(20_000);
+    for (let index = 0; index < 300; index++) await writer.put(`h${index}.a`, value);
+    const wire = await CutWire.to(broker.port, [1_000_000, 1_500_000, 2_000_000]);
+    undo.push(() => wire.close());
+    const reader = connection(options(wire.url));
+    await reaches(reader, "connected");
+    const seen = new Map<string, number>();
+    let caughtUp = 0;
+    await reader.watch(
+      ({ key, value }) => seen.set(key, value?.length ?? 0),
+      () => caughtUp++,
+    );
+    await until(() => caughtUp === 1);
+    expect(wire.cuts).toBe(3);
+    expect(seen.size).toBe(300);
+    expect([...seen.values()].every((length) => length === value.length)).toBe(true);
+    await writer.delete("h7.a");
+    await until(() => seen.get("h7.a") === 0);
+    expect(caughtUp).toBe(1);
   });
 
   it("refuses a host that writes another's key, and lets it write its own", async () => {

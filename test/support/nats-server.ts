@@ -17,12 +17,14 @@ export async function freePort(): Promise<number> {
 
 /** A real nats-server with JetStream on the loopback, in a folder of its own. */
 export class NatsServer {
+  readonly port: number;
   readonly url: string;
   readonly #folder = mkdtempSync(join(tmpdir(), "lw-nats-"));
   readonly #config: string;
   #child: ChildProcess | null = null;
 
   constructor(port: number, extra = "", name = `n${port}`) {
+    this.port = port;
     this.url = `nats://127.0.0.1:${port}`;
     this.#config = join(this.#folder, "nats.conf");
     writeFileSync(
