@@ -4,6 +4,7 @@ import type { ApiClient } from "../client/api-client.ts";
 import { readList } from "../client/lists.ts";
 import { CommandError } from "../exit-code.ts";
 import type { LiveModel, PortDetail } from "./model.ts";
+import { readPortHistory } from "./port-history.ts";
 
 /** Milliseconds between two questions about what is on the screen. */
 const askSpan = 1000;
@@ -61,6 +62,13 @@ export class DetailReader {
         throw error;
       }),
     ]);
-    return { port, neighbors, explain };
+    const known = this.#model.detail;
+    const history = known?.port.id === id ? known.history : await readPortHistory(this.#client, id, port.namespace).catch(emptyOnRefusal);
+    return { port, neighbors, explain, history };
   }
+}
+
+function emptyOnRefusal(error: unknown): readonly [] {
+  if (error instanceof CommandError) return [];
+  throw error;
 }

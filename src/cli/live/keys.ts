@@ -2,7 +2,7 @@ import type { Instant } from "../../base/index.ts";
 import type { Places } from "./frame/frame.ts";
 import type { Key } from "./key-decoder.ts";
 import type { Choices, LiveModel, Screen } from "./model.ts";
-import { groupings, sortKeys, type TableLine } from "./row-order.ts";
+import { groupId, groupings, groupOf, lineId, sortKeys } from "./row-order.ts";
 
 /** What a key asks of whoever runs the view, besides the change of the model. */
 export type Request = "quit" | "suspend" | "redraw" | "mouse" | null;
@@ -49,9 +49,7 @@ function anywhere(model: LiveModel, name: string, { now, wall }: Context): Reque
         ? change(model, { screen: choices.behind, scroll: 0 })
         : change(model, { screen: "help", behind: choices.screen, scroll: 0 });
     case "t":
-      return choices.screen === "topology"
-        ? change(model, { screen: "table", scroll: 0 })
-        : change(model, { screen: "topology", behind: "table", scroll: 0 });
+      return nextTopology(model);
     case "e":
       return change(model, { eventsPane: !choices.eventsPane });
     case "m":
@@ -63,6 +61,13 @@ function anywhere(model: LiveModel, name: string, { now, wall }: Context): Reque
     default:
       return undefined;
   }
+}
+
+/** From the table to the drawing, to the list, and back. */
+function nextTopology(model: LiveModel): null {
+  const { screen, drawing } = model.choices;
+  if (screen !== "topology") return change(model, { screen: "topology", drawing: true, behind: "table", scroll: 0 });
+  return drawing ? change(model, { drawing: false, scroll: 0 }) : change(model, { screen: "table", scroll: 0 });
 }
 
 function inTable(model: LiveModel, name: string, context: Context): Request {
@@ -87,7 +92,12 @@ function inTable(model: LiveModel, name: string, context: Context): Request {
     case "enter":
     case "right":
     case "l":
-      return choices.selected === null ? null : change(model, { screen: "port", behind: "table", scroll: 0 });
+      return choices.selected === null ? null : open(model, choices.selected);
+    case "left":
+    case "h":
+      return collapse(model);
+    case "c":
+      return collapseAll(model);
     case "escape":
       return change(model, { filter: "", top: 0 });
     case "/":
@@ -97,10 +107,38 @@ function inTable(model: LiveModel, name: string, context: Context): Request {
     case "S":
       return change(model, { descending: !choices.descending, top: 0 });
     case "g":
-      return change(model, { grouping: after(groupings, choices.grouping), top: 0 });
+      return change(model, { grouping: after(groupings, choices.grouping), collapsed: new Set(), top: 0 });
     default:
       return null;
   }
+}
+
+/** A port is looked at closely; a collapsed group shows its rows again. */
+function open(model: LiveModel, selected: string): null {
+  const { collapsed } = model.choices;
+  const name = [...collapsed].find((each) => groupId(each) === selected);
+  if (name === undefined) return change(model, { screen: "port", behind: "table", scroll: 0 });
+  const group = model.lines().find((line) => line.kind === "group" && line.name === name);
+  const first = group?.kind === "group" ? group.rows[0] : undefined;
+  return change(model, { collapsed: new Set([...collapsed].filter((each) => each !== name)), selected: first?.id ?? null });
+}
+
+/** Only the head of the group under the bar stays. */
+function collapse(model: LiveModel): null {
+  const { grouping, selected, collapsed } = model.choices;
+  const line = model.lines().find((each) => lineId(each) === selected);
+  if (grouping === "none" || line?.kind !== "row") return null;
+  const name = groupOf(line.row, grouping);
+  return change(model, { collapsed: new Set([...collapsed, name]), selected: groupId(name) });
+}
+
+/** Only the heads of all groups stay, or all rows are back. */
+function collapseAll(model: LiveModel): null {
+  const { grouping, collapsed } = model.choices;
+  if (grouping === "none") return null;
+  if (collapsed.size > 0) return change(model, { collapsed: new Set(), top: 0 });
+  const names = model.lines().flatMap((line) => (line.kind === "group" ? [line.name] : []));
+  return change(model, { collapsed: new Set(names), selected: null, top: 0 });
 }
 
 function after<T>(values: readonly T[], value: T): T {
@@ -139,16 +177,12 @@ function back(model: LiveModel): Request {
 /** Moves the bar over the rows and the table under it. */
 function select(model: LiveModel, move: number, body: number): Request {
   const lines = model.lines();
-  const rows = lines.flatMap((line, index) => (line.kind === "row" ? [index] : []));
+  const rows = lines.flatMap((line, index) => (lineId(line) === null ? [] : [index]));
   if (rows.length === 0) return null;
-  const at = rows.findIndex((index) => rowId(lines[index]) === model.choices.selected);
+  const at = rows.findIndex((index) => lineId(lines[index]) === model.choices.selected);
   const to = rows[Math.max(0, Math.min(rows.length - 1, Math.max(at, 0) + move))] as number;
-  const selected = rowId(lines[to]);
+  const selected = lineId(lines[to]);
   return change(model, { selected, top: topFor(model.choices.top, to, body, lines.length) });
-}
-
-function rowId(line: TableLine | undefined): string | null {
-  return line?.kind === "row" ? line.row.id : null;
 }
 
 /** The first line to show so that line `at` is seen, with the line above it (which may be the head of its group). */
@@ -160,10 +194,10 @@ function topFor(top: number, at: number, body: number, count: number): number {
 /** After the rows changed: something is selected when there is something, and the top is within the table. */
 export function settle(model: LiveModel, body: number): void {
   const lines = model.lines();
-  const at = lines.findIndex((line) => rowId(line) === model.choices.selected);
-  const first = lines.find((line) => line.kind === "row");
+  const at = lines.findIndex((line) => lineId(line) === model.choices.selected);
+  const first = lines.find((line) => lineId(line) !== null);
   const top = Math.max(0, Math.min(model.choices.top, lines.length - body));
-  if (at < 0 && model.choices.screen === "table") change(model, { selected: rowId(first), top: 0 });
+  if (at < 0 && model.choices.screen === "table") change(model, { selected: lineId(first), top: 0 });
   else if (top !== model.choices.top) change(model, { top });
 }
 
@@ -175,7 +209,7 @@ function mouse(model: LiveModel, key: Extract<Key, { kind: "mouse" }>, context: 
   }
   if (key.action !== "click") return select(model, wheel, context.places.body);
   const line = model.lines()[model.choices.top + key.row - 1 - context.places.header];
-  if (line?.kind !== "row") return null;
-  if (line.row.id === model.choices.selected) return change(model, { screen: "port", behind: "table", scroll: 0 });
-  return change(model, { selected: line.row.id });
+  const id = lineId(line);
+  if (id === null) return null;
+  return id === model.choices.selected ? open(model, id) : change(model, { selected: id });
 }

@@ -17,6 +17,8 @@ export interface PortDetail {
   readonly port: PortDocument;
   readonly neighbors: readonly NeighborDocument[];
   readonly explain: ExplainDocument | null;
+  /** Its last events from before this view, oldest first; the view itself sees the others. */
+  readonly history: readonly EventDocument[];
 }
 
 export type Screen = "table" | "port" | "topology" | "help";
@@ -32,12 +34,16 @@ export interface Choices {
   readonly sort: SortKey;
   readonly descending: boolean;
   readonly grouping: Grouping;
-  /** Id of the port under the bar; null before the first row. */
+  /** Names of the groups of which only the head is shown. */
+  readonly collapsed: ReadonlySet<string>;
+  /** Id of the port under the bar, or of the head of a collapsed group (`lineId`); null before the first row. */
   readonly selected: string | null;
   /** First line of the table that is shown. */
   readonly top: number;
   /** First line of the port, topology or help screen that is shown. */
   readonly scroll: number;
+  /** The topology is drawn as boxes, not listed. */
+  readonly drawing: boolean;
   readonly eventsPane: boolean;
   readonly mouse: boolean;
 }
@@ -81,14 +87,14 @@ export class LiveModel {
   /** The lines of the table: chosen, ordered, grouped; with those that have just gone. Frozen ones while it is frozen. */
   lines(): readonly TableLine[] {
     if (this.frozen) return this.frozen.lines;
-    const { filter, sort, descending, grouping } = this.choices;
+    const { filter, sort, descending, grouping, collapsed } = this.choices;
     const rows = this.rows();
     const gone = this.changes.gone;
     const counted = sort === "rate" ? this.changes.stamp : 0;
-    const key = JSON.stringify([filter, sort, descending, grouping, [...gone.keys()], counted]);
+    const key = JSON.stringify([filter, sort, descending, grouping, [...collapsed], [...gone.keys()], counted]);
     if (this.#lines?.rows !== rows || this.#lines.key !== key) {
       const all = gone.size === 0 ? rows : withGone(rows, gone);
-      const order = { filter, sort, descending, grouping };
+      const order = { filter, sort, descending, grouping, collapsed };
       this.#lines = { rows, key, lines: tableLines(all, order, (port) => this.changes.total(port)) };
     }
     return this.#lines.lines;
@@ -108,9 +114,11 @@ const firstChoices: Choices = {
   sort: "port",
   descending: false,
   grouping: "none",
+  collapsed: new Set(),
   selected: null,
   top: 0,
   scroll: 0,
+  drawing: true,
   eventsPane: false,
   mouse: false,
 };

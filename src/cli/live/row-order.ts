@@ -12,12 +12,29 @@ export interface RowOrder {
   readonly sort: SortKey;
   readonly descending: boolean;
   readonly grouping: Grouping;
+  /** Names of the groups of which only the head is shown. */
+  readonly collapsed: ReadonlySet<string>;
 }
 
 /** A line of the table: a row, or the head of a group. */
 export type TableLine =
   | { readonly kind: "row"; readonly row: PortRow }
-  | { readonly kind: "group"; readonly name: string; readonly rows: readonly PortRow[] };
+  | { readonly kind: "group"; readonly name: string; readonly rows: readonly PortRow[]; readonly collapsed: boolean };
+
+/** What the bar stands on: the id of a port, or of the head of a group that is collapsed. Null for a line that it passes over. */
+export function lineId(line: TableLine | undefined): string | null {
+  if (line?.kind === "row") return line.row.id;
+  return line?.collapsed ? groupId(line.name) : null;
+}
+
+/** No port id begins like that. */
+export function groupId(name: string): string {
+  return `\u0000${name}`;
+}
+
+export function groupOf(row: PortRow, grouping: Grouping): string {
+  return grouping === "host" ? row.host || "this machine" : row.namespace;
+}
 
 /** Whether a row passes the filter: every word is found in it, and no word that has `!` in front. */
 export function filterOf(text: string): (row: PortRow) => boolean {
@@ -37,14 +54,17 @@ export function tableLines(rows: readonly PortRow[], order: RowOrder, changes: (
   if (order.grouping === "none") return chosen.map((row) => ({ kind: "row", row }));
   const groups = new Map<string, PortRow[]>();
   for (const row of chosen) {
-    const name = order.grouping === "host" ? row.host || "this machine" : row.namespace;
+    const name = groupOf(row, order.grouping);
     const members = groups.get(name);
     if (members) members.push(row);
     else groups.set(name, [row]);
   }
   return [...groups]
     .sort(([a], [b]) => compareKeys(sortKey(a), sortKey(b)))
-    .flatMap(([name, members]): TableLine[] => [{ kind: "group", name, rows: members }, ...members.map((row) => ({ kind: "row", row }) as const)]);
+    .flatMap(([name, members]): TableLine[] => {
+      const collapsed = order.collapsed.has(name);
+      return [{ kind: "group", name, rows: members, collapsed }, ...(collapsed ? [] : members.map((row) => ({ kind: "row", row }) as const))];
+    });
 }
 
 const stateOrder: Readonly<Record<string, number>> = { absent: 0, down: 1, "no-carrier": 2, up: 3 };

@@ -8,7 +8,7 @@ import { line, type Part } from "./line.ts";
 import { portLines } from "./port-pane.ts";
 import type { Moment, Size } from "./size.ts";
 import { TablePane } from "./table-pane.ts";
-import { topologyLines } from "./topology-pane.ts";
+import { TopologyPane } from "./topology-pane.ts";
 
 /** Where things are on the screen; keys and mouse need it as well. */
 export interface Places {
@@ -23,6 +23,7 @@ export interface Places {
 /** Draws frames: from state, size and time to lines that fill the screen exactly. */
 export class FrameRenderer {
   readonly #table = new TablePane();
+  readonly #topology = new TopologyPane();
   readonly #paint: Paint;
   places: Places = { header: 2, body: 1, content: 0 };
 
@@ -46,21 +47,21 @@ export class FrameRenderer {
       this.places = { header: header + 1, body: rows - 1, content: model.lines().length };
       return this.#table.lines(model, width, rows, moment, this.#paint);
     }
-    const lines = this.#scrolled(model, width, moment);
+    const lines = this.#scrolled(model, { columns: width, rows }, moment);
     this.places = { header, body: rows, content: lines.length };
     const top = Math.max(0, Math.min(model.choices.scroll, lines.length - rows));
     const blank = " ".repeat(width);
     return [...lines.slice(top, top + rows), ...Array.from({ length: rows }, () => blank)].slice(0, rows);
   }
 
-  #scrolled(model: LiveModel, width: number, moment: Moment): string[] {
+  #scrolled(model: LiveModel, size: Size, moment: Moment): readonly string[] {
     switch (model.choices.screen) {
       case "port":
-        return portLines(model, width, moment, this.#paint);
+        return portLines(model, size.columns, moment, this.#paint);
       case "topology":
-        return topologyLines(model, width, this.#paint);
+        return this.#topology.lines(model, size, this.#paint);
       default:
-        return helpLines(width, this.#paint);
+        return helpLines(size.columns, this.#paint);
     }
   }
 }
@@ -95,6 +96,7 @@ function footer(model: LiveModel, { body, content }: Places, width: number, pain
         ]
       : [
           ["esc", "back"],
+          ...(choices.screen === "topology" ? [["t", choices.drawing ? "as a list" : "table"] as const] : []),
           ["?", "help"],
           ["q", "quit"],
           ["j k", "scroll"],

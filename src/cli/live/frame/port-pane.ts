@@ -8,18 +8,17 @@ import { reasonSentence } from "../../render/reason-sentence.ts";
 import { fill } from "../../render/text-width.ts";
 import { stateLook, verdictLook } from "../../render/verdict-look.ts";
 import type { LiveModel, PortDetail } from "../model.ts";
+import { concerns, portHistory } from "../port-history.ts";
 import { eventRow } from "./events-pane.ts";
 import { line, type Part } from "./line.ts";
 import type { Moment } from "./size.ts";
-
-const history = 20;
 
 /** Everything that is known of one port, as lines that can be scrolled: link, wiring, evidence, every TLV of every neighbor, counters, history. */
 export function portLines(model: LiveModel, width: number, moment: Moment, paint: Paint): string[] {
   const id = model.choices.selected ?? "";
   const { detail } = model;
   const title = line([[printable(id), "boldCyan"]], width, paint);
-  const events = model.changes.events.filter((event) => event.port === id).slice(-history);
+  const events = eventsOf(id, detail?.port.id === id ? detail.history : [], model.changes.events);
   if (detail?.port.id !== id) return [title, line([["asking ...", "faint"]], width, paint), ...historyLines(events, width, moment, paint)];
   return [
     title,
@@ -123,7 +122,13 @@ function counterPairs({ port }: PortDetail): readonly Pair[] {
 
 const troubling = new Set(["framesDiscarded", "framesInErrors", "transmitErrors", "lengthErrors", "tooManyNeighbors", "rateLimited", "socketDrops"]);
 
+/** The last events of the port: those that the daemon remembers, then those that this view saw. */
+function eventsOf(id: string, remembered: readonly EventDocument[], seen: readonly EventDocument[]): readonly EventDocument[] {
+  const known = new Set(remembered.map((event) => event.id));
+  return [...remembered, ...seen.filter((event) => concerns(event, id) && !known.has(event.id))].slice(-portHistory);
+}
+
 function historyLines(events: readonly EventDocument[], width: number, moment: Moment, paint: Paint): string[] {
   const lines = [...events].reverse().map((event) => eventRow(event, width, moment, paint));
-  return [...section("history", lines.length === 0 ? [["", "nothing since the start of this view", "faint"]] : [], width, paint), ...lines];
+  return [...section("history", lines.length === 0 ? [["", "nothing is remembered", "faint"]] : [], width, paint), ...lines];
 }

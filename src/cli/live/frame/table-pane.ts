@@ -4,7 +4,7 @@ import { verdictLook } from "../../render/verdict-look.ts";
 import { type MarkKind, markSpan } from "../changes.ts";
 import type { LiveModel } from "../model.ts";
 import type { PortRow } from "../port-row.ts";
-import type { TableLine } from "../row-order.ts";
+import { lineId, type TableLine } from "../row-order.ts";
 import { bar, line, type Part, rule } from "./line.ts";
 import type { Moment } from "./size.ts";
 import { type CellContext, columnGap, columnWidths, liveColumns, measureRow } from "./table-columns.ts";
@@ -24,7 +24,7 @@ export class TablePane {
     const top = model.choices.top;
     const visible = lines.slice(top, top + rows - 1);
     const body = visible.map((each) =>
-      each.kind === "row" ? rowLine(model, each.row, widths, width, context, paint) : groupLine(each, width, paint),
+      each.kind === "row" ? rowLine(model, each.row, widths, width, context, paint) : groupLine(model, each, width, paint),
     );
     if (lines.length === 0) body.push(line([[emptyText(model), "faint"]], width, paint));
     const blank = " ".repeat(width);
@@ -94,10 +94,12 @@ function markLook(kind: MarkKind, elapsed: number): Look {
   return fresh ? "boldYellow" : "yellow";
 }
 
-function groupLine(group: Extract<TableLine, { kind: "group" }>, width: number, paint: Paint): string {
+function groupLine(model: LiveModel, group: Extract<TableLine, { kind: "group" }>, width: number, paint: Paint): string {
   const counts = new Map<string, PortRow[]>();
   for (const row of group.rows) if (row.verdict !== null) counts.set(row.verdict, [...(counts.get(row.verdict) ?? []), row]);
   const verdicts = [...counts].map(([verdict, rows]): Part => [`  ${rows.length} ${verdict}`, verdictLook(rows[0]?.verdict ?? null)]);
   const ports = `  ${group.rows.length} ${group.rows.length === 1 ? "port" : "ports"}`;
-  return rule([[group.name, "boldCyan"], [ports, "faint"], ...verdicts], width, paint);
+  const words: readonly Part[] = [[group.collapsed ? "\u25b8 " : "", "bold"], [group.name, "boldCyan"], [ports, "faint"], ...verdicts];
+  const selected = group.collapsed && lineId(group) === model.choices.selected;
+  return selected ? bar([["\u2500\u2500 ", "plain"], ...words], width, "reverse", paint) : rule(words, width, paint);
 }

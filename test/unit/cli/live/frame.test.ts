@@ -29,6 +29,7 @@ describe("frames of one fixed lab", () => {
         fix: "lldp-watch port set host:enp1s0 --mode rx-and-tx",
         evidence: [{ fact: "mode of host:enp1s0", source: "configuration", value: "rx-only" }],
       },
+      history: [{ ...labEvents[0]!, id: "e1-7", port: "host:enp1s0", before: labNeighbors[1]!, time: "2026-11-24T08:03:00.000Z" }],
     };
     return model;
   };
@@ -45,10 +46,14 @@ describe("frames of one fixed lab", () => {
     ["typing", labModel({ filter: "net", typing: true }), 80, 12],
     ["nothing-matches", labModel({ filter: "zzz" }), 80, 12],
     ["events", labModel({ eventsPane: true }), 80, 24],
-    ["port", detail(labModel({ screen: "port", selected: "host:enp1s0" })), 80, 60],
+    ["port", detail(labModel({ screen: "port", selected: "host:enp1s0" })), 80, 72],
     ["port-asking", labModel({ screen: "port", selected: "net0:eth0" }), 80, 12],
     ["topology", withTopology(labModel({ screen: "topology" })), 80, 20],
-    ["help", labModel({ screen: "help" }), 80, 26],
+    ["topology-filtered", withTopology(labModel({ screen: "topology", filter: "br0:p1" })), 80, 20],
+    ["topology-list", withTopology(labModel({ screen: "topology", drawing: false })), 80, 20],
+    ["topology-too-large", withTopology(labModel({ screen: "topology" })), 40, 9],
+    ["collapsed", labModel({ grouping: "namespace", collapsed: new Set(["br0", "net1"]), selected: "\u0000net1" }), 80, 20],
+    ["help", labModel({ screen: "help" }), 80, 28],
     ["scrolled", labModel({ top: 300, selected: "n150:eth0" }, 2000), 80, 12],
   ];
   cases.find(([name]) => name === "events")?.[1].take(labEvents, moment.now);

@@ -93,6 +93,32 @@ test("g groups by namespace, by host, and not at all", () => {
   expect(labels(model)[0]).toBe("br0:p0");
 });
 
+test("left collapses the group under the bar, right opens it; c does so with all", () => {
+  const model = labModel({ grouping: "namespace" });
+  settle(model, 20);
+  type(model, "j");
+  expect(model.choices.selected).toBe("br0:p1");
+  type(model, "h");
+  expect(labels(model).slice(0, 3)).toEqual(["[br0]", "[host]", "host:enp1s0"]);
+  settle(model, 20);
+  type(model, "j");
+  expect(model.choices.selected).toBe("host:enp1s0");
+  type(model, "k");
+  // The head of an open group is passed over, that of a collapsed one is not.
+  type(model, "\r");
+  expect(model.choices).toMatchObject({ screen: "table", selected: "br0:p0" });
+  expect(labels(model).slice(0, 3)).toEqual(["[br0]", "br0:p0", "br0:p1"]);
+  type(model, "c");
+  expect(labels(model)).toEqual(["[br0]", "[host]", "[net0]", "[net1]"]);
+  settle(model, 20);
+  expect(model.choices.selected).toBe("\u0000br0");
+  type(model, "c");
+  expect(labels(model)).toHaveLength(11);
+  type(model, "gg");
+  expect(type(model, "h")).toEqual([null]);
+  expect(model.choices.collapsed.size).toBe(0);
+});
+
 test("screens open and lead back", () => {
   const model = labModel();
   type(model, "\r");
@@ -104,7 +130,9 @@ test("screens open and lead back", () => {
   type(model, "\u001b");
   expect(model.choices.screen).toBe("table");
   type(model, "t");
-  expect(model.choices.screen).toBe("topology");
+  expect(model.choices).toMatchObject({ screen: "topology", drawing: true });
+  type(model, "t");
+  expect(model.choices).toMatchObject({ screen: "topology", drawing: false });
   type(model, "jj", { header: 2, body: 5, content: 20 });
   expect(model.choices.scroll).toBe(2);
   type(model, "G", { header: 2, body: 5, content: 20 });
