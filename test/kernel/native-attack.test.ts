@@ -19,9 +19,10 @@ describe.skipIf(!privileged)("a node that was taken over", () => {
     lab = new NamespaceLab("attack");
     await lab.ip("inside", "link set lo up");
     await lab.namespace("outside");
+    await lab.namespace("renounced");
     install = await readableInstall({ attacker: "test/support/native-attacker.ts" });
     const words = ["--user", "65534", "--namespaces", `*,!${lab.name("outside")}`, "--", process.execPath, install.script("attacker")];
-    const { stdout, stderr } = await run(install.helper, [...words, lab.name("inside"), lab.name("outside")]);
+    const { stdout, stderr } = await run(install.helper, [...words, ...["inside", "outside", "renounced"].map((label) => lab.name(label))]);
     outcomes = JSON.parse(stdout);
     log = stderr;
   });
@@ -45,7 +46,7 @@ describe.skipIf(!privileged)("a node that was taken over", () => {
 
   it("gets no socket of another kind and no namespace outside the rules from the helper", () => {
     const asked = Object.entries(outcomes).filter(([name]) => name.startsWith("ask for "));
-    expect(asked.length).toBe(19);
+    expect(asked.length).toBe(22);
     const expected = (name: string): string =>
       name.includes("what is allowed") ? "succeeded" : /never listed|a file instead/.test(name) ? "open ENOENT" : refused;
     for (const [name, outcome] of asked) expect([name, outcome]).toEqual([name, expected(name)]);
@@ -63,12 +64,19 @@ describe.skipIf(!privileged)("a node that was taken over", () => {
 
   it("is logged: each refusal with what was asked and why", () => {
     expect(outcomes["pass a descriptor along"]).toBe("sent");
-    for (const why of ["not a socket that we open", "unknown type", "fields of another type", "too many peers", "not a state that we pass on"]) {
+    for (const why of [
+      "not a socket that we open",
+      "unknown type",
+      "fields of another type",
+      "too many peers",
+      "not a state that we pass on",
+      "confined already",
+    ]) {
       expect(log).toContain(why);
     }
     const refusals = [...log.matchAll(/refused request/g)].length + Number(/refused (\d+) more/.exec(log)?.[1] ?? 0);
-    // 17 forged questions, 6 of a wrong size, 4 out of order, 1 with a descriptor.
-    expect(refusals).toBe(28);
+    // 20 forged questions, 6 of a wrong size, 4 out of order, 1 with a descriptor.
+    expect(refusals).toBe(31);
   });
 
   it("finds the files of this test where everybody may read them", () => {

@@ -33,10 +33,13 @@ except OSError as error:
     print(os.strerror(error.errno))
 `;
 
-const [labelled, outside] = process.argv.slice(2) as [string, string];
+const [labelled, outside, renounced] = process.argv.slice(2) as [string, string, string];
 const descriptor = Number(process.env["LLDP_WATCH_HELPER_FD"]);
 const reactor = new Reactor();
 const channel = new HelperChannel(reactor, descriptor, () => {});
+// The service confines itself before anything of others reaches it; it is taken over after that.
+const parts = ["*,!", renounced].map((text) => new TextEncoder().encode(text));
+for (const [kind, state] of parts.entries()) await channel.ask({ type: requestType.confine, kind, state }, "");
 const list = await channel.ask({ type: requestType.list, kind: 0 }, "");
 const listing = readNamespaceRecords(readFileSync(list.descriptor));
 const inodeOf = (name: string): number => listing.namespaces.find(({ names }) => names.includes(name))?.inode ?? 0;
@@ -71,13 +74,16 @@ const forgeries: Record<string, HelperRequest> = {
   "too many peers": { type: requestType.findNamespace, inode: namespace, nsid: 0, peers: new Array<number>(32).fill(1), state: new Uint8Array(8) },
   "a peer too few": { type: requestType.namespaceId, inode: namespace },
   "a list with an inode": { type: requestType.list, inode: namespace },
+  "other rules": { type: requestType.confine, kind: 1, state: new TextEncoder().encode(",!!*") },
+  "rules that end early": { type: requestType.confine, state: new Uint8Array([42, 0, 42]) },
   "to be the main process": { type: requestType.notify, state: new TextEncoder().encode("MAINPID=1") },
   "two states in one": { type: requestType.notify, state: new TextEncoder().encode("STATUS=fine\nMAINPID=1") },
 };
 for (const [name, request] of Object.entries(forgeries)) await attempt(`ask for ${name}`, () => channel.ask(request, ""));
 await attempt("ask for a namespace that was never listed", () => channel.ask({ ...open, inode: 4_111_111_111 }, ""));
 await attempt("ask for a file instead of a namespace", () => channel.ask({ ...open, inode: 1 }, ""));
-if (outside !== undefined) await attempt("ask for a namespace outside the rules", () => channel.ask({ ...open, inode: inodeOf(outside) }, ""));
+await attempt("ask for a namespace outside the rules", () => channel.ask({ ...open, inode: inodeOf(outside) }, ""));
+await attempt("ask for a namespace that the service renounced", () => channel.ask({ ...open, inode: inodeOf(renounced) }, ""));
 await attempt("ask for what is allowed", () => channel.ask(open, ""));
 
 // What a packet socket of ours is good for in other hands.
