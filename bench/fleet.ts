@@ -119,11 +119,13 @@ async function measure(context: Context, options: NatsOptions, bus: BusConnectio
     execArgv: ["--expose-gc", "--max-old-space-size=8192"],
   });
   context.cleanUp(() => void child.kill("SIGKILL"));
+  const ended = once(child, "exit");
   let heard: (message: unknown) => void = () => {};
   child.on("message", (message) => heard(message));
   const next = () =>
-    new Promise<unknown>((resolve) => {
+    new Promise<unknown>((resolve, reject) => {
       heard = resolve;
+      void ended.then(() => reject(new Error("the collector ended before its answer")));
     });
   const cold = (await next()) as ColdStart;
   const latencies: number[] = [];
@@ -141,7 +143,7 @@ async function measure(context: Context, options: NatsOptions, bus: BusConnectio
     latencies.push(performance.now() - start);
   }
   child.send("end");
-  await once(child, "exit");
+  await ended;
   return { cold, latencies };
 }
 
