@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { ApiProcess } from "../test/support/api-process.ts";
@@ -31,7 +31,7 @@ async function load(url: string, seconds: number, header: string): Promise<Load>
 
 /** Bundles one of the bench's own programs and runs it. */
 async function program(name: string, ...args: readonly string[]) {
-  const outfile = join(process.cwd(), `.cache/bench/${name}.mjs`);
+  const outfile = join(dirname(process.argv[1] as string), `${name}.mjs`);
   await build({ entryPoints: [`bench/${name}.ts`], outfile, bundle: true, platform: "node", format: "esm", logLevel: "warning" });
   const child = spawn(process.execPath, [outfile, ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { silentLogger } from "../src/base/index.ts";
 import { openThreadBackend, Recorder } from "../src/history/index.ts";
@@ -18,7 +18,7 @@ function graphOf(epoch: string): ChangingGraph {
 
 function recorderOf(graph: ChangingGraph, folder: string, epoch: string): Recorder {
   const data = { path: join(folder, `${epoch}.db`), bounds: { maxBytes: 1 << 30, maxAge: 1e12 }, stamp: "bench" };
-  const script = pathToFileURL(join(process.cwd(), ".cache/bench/history-thread.mjs"));
+  const script = pathToFileURL(join(dirname(process.argv[1] as string), "history-thread.mjs"));
   return new Recorder({ graph: graph.view, open: () => openThreadBackend(script, data, () => {}), clock: runningClock, log: silentLogger });
 }
 
