@@ -1,7 +1,7 @@
 import type { BetweenPieces, CaptureRecord } from "../capture/index.ts";
 import { capturedLinkType, decodeLldpdu, findLldpdu } from "../lldp/index.ts";
 import type { CommandIo } from "./command.ts";
-import { send } from "./output.ts";
+import { lend, send } from "./output.ts";
 import type { DecodeWriter } from "./render/decode-writer.ts";
 
 /** Files below this size are done before a progress line could be read. */
@@ -37,7 +37,7 @@ export class DecodeRun {
   };
 
   readonly between: BetweenPieces = async (progress) => {
-    await send(this.#io.stdout, this.#writer.take());
+    await lend(this.#io.stdout, this.#writer.take());
     if (this.#showsProgress && progress.size !== null && progress.size >= showsProgressFrom) await this.#tell(progress.read / progress.size);
     return !this.#io.signal.aborted;
   };
@@ -45,7 +45,7 @@ export class DecodeRun {
   /** Writes what is left and takes the progress line away. */
   async finish(): Promise<void> {
     this.#writer.close();
-    await send(this.#io.stdout, this.#writer.take());
+    await lend(this.#io.stdout, this.#writer.take());
     if (this.#percent >= 0) await send(this.#io.stderr, "\r\u001b[K");
   }
 

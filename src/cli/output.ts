@@ -14,6 +14,12 @@ export async function send(stream: Writable, text: string | Uint8Array): Promise
   over.abort();
 }
 
+/** Writes and waits until the stream is done with the octets, so that whoever lent them may use them again. */
+export async function lend(stream: Writable, text: string | Uint8Array): Promise<void> {
+  if (stream.destroyed || stream.writableEnded) return;
+  await new Promise<void>((resolve) => stream.write(text, () => resolve()));
+}
+
 /** Writes lines in pieces of a moderate size, until the reader is gone. */
 export async function sendLines(io: CommandIo, lines: Iterable<string>): Promise<void> {
   let piece = "";

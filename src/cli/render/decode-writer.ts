@@ -8,7 +8,7 @@ export interface DecodeWriter {
   write(frame: DecodedFrame): void;
   /** Call once, after the last frame. */
   close(): void;
-  /** What was gathered since the last call. */
+  /** What was gathered since the last call; octets are lent until the next `write`. */
   take(): string | Uint8Array;
 }
 

@@ -19,6 +19,9 @@ const falseWord = encoder.encode("false");
 
 /** A field's name in octets, as it stands in front of its value. */
 interface Name {
+  readonly name: string;
+  /** The field that followed last time: documents tell their fields in one order. */
+  next: Name | null;
   readonly first: Uint8Array;
   readonly later: Uint8Array;
   /** With `null` behind it: most fields of most documents. */
@@ -33,6 +36,7 @@ export class JsonOctets implements DocumentSink {
   #octets: Uint8Array;
   #at = 0;
   readonly #names = new Map<string, Name>();
+  #last: Name = named("");
 
   constructor(capacity = 1 << 16) {
     this.#octets = new Uint8Array(capacity);
@@ -42,9 +46,9 @@ export class JsonOctets implements DocumentSink {
     return this.#at;
   }
 
-  /** What was written, as octets of its own; the next document starts anew. */
+  /** Lends what was written until something else is; then the next document starts anew. */
   take(): Uint8Array {
-    const taken = this.#octets.slice(0, this.#at);
+    const taken = this.#octets.subarray(0, this.#at);
     this.#at = 0;
     return taken;
   }
@@ -164,14 +168,14 @@ export class JsonOctets implements DocumentSink {
   }
 
   #nameOf(name: string): Name {
-    return this.#names.get(name) ?? this.#learn(name);
-  }
-
-  #learn(name: string): Name {
-    const [first, later, laterNull] = [`"${name}":`, `,"${name}":`, `,"${name}":null`].map((text) => encoder.encode(text));
-    const learned = { first, later, laterNull } as Name;
-    this.#names.set(name, learned);
-    return learned;
+    let found = this.#last.next;
+    if (found?.name !== name) {
+      found = this.#names.get(name) ?? named(name);
+      this.#names.set(name, found);
+      this.#last.next = found;
+    }
+    this.#last = found;
+    return found;
   }
 
   #digits(value: number): void {
@@ -204,6 +208,16 @@ export class JsonOctets implements DocumentSink {
     grown.set(this.#octets.subarray(0, this.#at));
     this.#octets = grown;
   }
+}
+
+function named(name: string): Name {
+  return {
+    name,
+    next: null,
+    first: encoder.encode(`"${name}":`),
+    later: encoder.encode(`,"${name}":`),
+    laterNull: encoder.encode(`,"${name}":null`),
+  };
 }
 
 /** Whether JSON takes the octet as it is: visible ASCII and space without quote and backslash. */
