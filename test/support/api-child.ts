@@ -8,6 +8,7 @@ import { apiRig } from "./api-rig.ts";
 interface ChildOptions {
   readonly namespaces: number;
   readonly cables?: number;
+  readonly chords?: number;
   readonly descriptorOf?: string;
   readonly options?: ApiOptions;
 }

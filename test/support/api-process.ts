@@ -11,6 +11,7 @@ const script = `${root}.cache/test/api-child.mjs`;
 export interface ApiProcessOptions {
   readonly namespaces: number;
   readonly cables?: number;
+  readonly chords?: number;
   /** Inherits a listening Unix socket bound at this path, as from the privileged helper. */
   readonly descriptorOf?: string;
   readonly options?: ApiOptions;

@@ -25,6 +25,8 @@ export interface FakeShape {
   readonly namespaces: number;
   /** Parallel cables between two namespaces of the ring. */
   readonly cables?: number;
+  /** Links across the ring, from everywhere to everywhere, the same each time. */
+  readonly chords?: number;
   readonly epoch?: string;
   /** Events kept in memory. */
   readonly ring?: number;
@@ -49,14 +51,18 @@ export class FakeGraph implements GraphView {
   #links: readonly LinkDocument[];
   #topology: TopologyDocument | null = null;
 
-  constructor({ namespaces, cables = 1, epoch = "e1", ring = 10_000, host = "lab", wall }: FakeShape) {
+  constructor({ namespaces, cables = 1, chords = 0, epoch = "e1", ring = 10_000, host = "lab", wall }: FakeShape) {
     this.#wall = wall ?? null;
     this.epoch = epoch;
     this.#ring = ring;
     const names = Array.from({ length: namespaces }, (_, index) => `ns${String(index).padStart(4, "0")}`);
-    const ends = names.flatMap((name, at) =>
+    const ends: (readonly [string, string])[] = names.flatMap((name, at) =>
       Array.from({ length: cables }, (_, cable) => [`${name}:up${cable}`, `${names[(at + 1) % namespaces]}:down${cable}`] as const),
     );
+    for (let chord = 0; chord < chords; chord++) {
+      const [from, to] = [(chord * 7919) % namespaces, (chord * 104_729 + 13) % namespaces];
+      if (from !== to) ends.push([`${names[from]}:out${chord}`, `${names[to]}:in${chord}`]);
+    }
     this.#links = sorted(ends.map(([a, b]) => link(a, b)));
     this.#ports = sorted(ends.flatMap(([a, b]) => [port(a, b), port(b, a)]));
     this.#neighbors = sorted(ends.flatMap(([a, b], index) => [neighbor(a, b, index * 2), neighbor(b, a, index * 2 + 1)]));

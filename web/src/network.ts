@@ -7,6 +7,9 @@ export class Network {
   epoch = "";
   revision = 0;
   generatedAt = "";
+  /** Events applied since the page was opened, and numbers that did not follow the one before. */
+  applied = 0;
+  missed = 0;
   readonly nodes = new Map<string, NodeDocument>();
   readonly links = new Map<string, LinkDocument>();
   readonly #ownerOf = new Map<string, string>();
@@ -29,6 +32,8 @@ export class Network {
     for (const event of events) {
       const sequence = sequenceOf(event.id);
       if (sequence <= this.revision) continue;
+      this.missed += sequence - this.revision - 1;
+      this.applied++;
       this.revision = sequence;
       this.generatedAt = event.time;
       this.#one(event);

@@ -5,6 +5,13 @@ import { Feed } from "./feed.ts";
 import { Network } from "./network.ts";
 import { changes, feedState, message, moment, networkVersion } from "./state.ts";
 
+declare global {
+  interface Window {
+    /** For tests and the bench. */
+    lldpWatchSession?: Session;
+  }
+}
+
 /** Changes that the feed on the page shows. */
 const keptChanges = 500;
 
@@ -27,6 +34,7 @@ export class Session {
     });
     addEventListener("online", () => this.#feed.retry());
     if (moment.value !== null) void this.show(moment.value);
+    window.lldpWatchSession = this;
   }
 
   /** Whether the network was read: before that an empty map would be a lie. */
@@ -77,7 +85,10 @@ export class Session {
   }
 
   #take(events: readonly EventDocument[]): void {
+    const missed = this.live.missed;
     if (!this.live.apply(events)) return;
+    // The stream has no gaps; should one come nevertheless, what is shown must not stay wrong.
+    if (this.live.missed > missed) void this.#resync();
     changes.value = [...events.slice().reverse(), ...changes.value].slice(0, keptChanges);
     networkVersion.value++;
   }

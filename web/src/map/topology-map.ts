@@ -135,6 +135,11 @@ export class TopologyMap {
     return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
   }
 
+  /** Whether the layout has come to rest, with that many nodes drawn. */
+  get progress(): { readonly nodes: number; readonly settled: boolean } {
+    return { nodes: this.#graph.order, settled: this.#settled };
+  }
+
   /** For tests and the bench: what is drawn, and whether the layout has come to rest. */
   facts(): MapFacts {
     const edgeColors = Object.fromEntries([...this.#scene.edges.values()].map((edge) => [edge.links.join(" "), edge.verdict]));
