@@ -1,7 +1,7 @@
 import type { Signal } from "../base/index.ts";
 
 export interface CapturedFrame {
-  /** From the destination address on, without FCS; ours to keep. */
+  /** From the destination address on, without FCS. Lent: whoever keeps octets beyond the call copies them. */
   readonly octets: Uint8Array;
   /** VID that was stripped in front of the ethertype, or null. */
   readonly vlan: number | null;

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Instant } from "../base/index.ts";
+import { type Cancel, type Clock, type Duration, type Instant, seconds } from "../base/index.ts";
 import type { FrameChannel } from "../capture/index.ts";
 import { nextDeadline, type PortAgent, type PortAgentCounters, type PortEffect, type PortEvent, portCounters, step } from "../lldp/index.ts";
 
@@ -13,6 +13,15 @@ export interface PortRunnerOptions {
 export interface RunnerCounters extends PortAgentCounters {
   readonly transmitErrors: number;
   readonly socketDrops: number;
+}
+
+/** Wake-ups that are far off share their instants with other ports: what comes every 30 s is then sent, and heard, several frames at a time. */
+const grid: Duration = 100;
+const farOff: Duration = seconds(5);
+
+/** When to wake up for a deadline: at it, or, when it is more than 5 s away, at most 100 ms after it. */
+export function wakeUpFor(deadline: Instant, now: Instant): Instant {
+  return deadline - now > farOff ? Math.ceil(deadline / grid) * grid : deadline;
 }
 
 /** Joins a frame channel and a port's agents: feeds, sends, and keeps one timer at the agents' deadline. Decides nothing. */
@@ -59,15 +68,16 @@ export class PortRunner {
   }
 
   #arm(): void {
-    const deadline = nextDeadline(this.#options.agent);
+    const { agent, clock } = this.#options;
+    const deadline = nextDeadline(agent);
     if (deadline === this.#armedFor) return;
     this.#timer();
     this.#armedFor = deadline;
-    if (deadline !== Number.POSITIVE_INFINITY) this.#timer = this.#options.clock.at(deadline, () => this.#tick());
+    if (deadline !== Number.POSITIVE_INFINITY) this.#timer = clock.at(wakeUpFor(deadline, clock.now()), this.#tick);
   }
 
-  #tick(): void {
+  readonly #tick = (): void => {
     this.#armedFor = Number.POSITIVE_INFINITY;
     this.tell({ kind: "tick" });
-  }
+  };
 }

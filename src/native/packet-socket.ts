@@ -11,7 +11,7 @@ export function packetSocket(reactor: Reactor, token: number, where: string): Pa
   let received = 0;
   let dropped = 0;
   reactor.attach(token, {
-    data: (octets, vlan) => socket.onFrame(octets.slice(), vlan < 0 ? null : vlan),
+    data: (octets, vlan) => socket.onFrame(octets, vlan < 0 ? null : vlan),
     error: (errno) => socket.onError(new SystemError("recvmmsg", errno, errnoName(errno), where)),
   });
   const gather = (): void => {

@@ -59,7 +59,10 @@ export type SocketEnd = SystemError | null;
  * receive buffer forced. Frames arrive in order, at most a budget per wake-up so that a flooded port does not starve the others.
  */
 export interface PacketSocket {
-  /** Called with each frame: an owned copy from the destination address on, without FCS; `vlan` is the VID the kernel stripped, else null. */
+  /**
+   * Called with each frame, from the destination address on, without FCS; `vlan` is the VID the kernel stripped, else null. The octets are
+   * overwritten after the call: copy what is kept. Nearly every frame repeats what is known, and is only compared.
+   */
   onFrame: (frame: Uint8Array, vlan: number | null) => void;
   /** Called on an error of the socket (ENETDOWN when the interface goes down: the socket lives on; ENODEV, EBADF: it is dead). */
   onError: (error: SystemError) => void;

@@ -36,8 +36,8 @@ export function frameChannelSuite(name: string, open: () => Promise<ChannelPair>
     beforeEach(async () => {
       pair = await open();
       heard = { near: [], far: [] };
-      pair.near.frames.subscribe((frame) => heard.near.push(frame));
-      pair.far.frames.subscribe((frame) => heard.far.push(frame));
+      pair.near.frames.subscribe(({ octets, vlan }) => heard.near.push({ octets: octets.slice(), vlan }));
+      pair.far.frames.subscribe(({ octets, vlan }) => heard.far.push({ octets: octets.slice(), vlan }));
     });
 
     afterEach(() => pair.close());

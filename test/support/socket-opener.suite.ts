@@ -59,7 +59,7 @@ export function socketOpenerSuite(title: string, begin: () => Promise<OpenerUnde
       it(`sends and hears frames of any length, scope ${scope}`, async () => {
         const [near, far] = await pairOf(scope);
         const heard: Uint8Array[] = [];
-        far.onFrame = (frame) => heard.push(frame);
+        far.onFrame = (frame) => heard.push(frame.slice());
         near.onFrame = () => expect.unreachable("own frames are not heard");
         const sent = [14, 15, 60, 61, 236, 1500, 1514].map((length, index) => frameOf(length, index));
         for (const frame of sent) expect(near.send(frame)).toBe(0);
@@ -89,7 +89,7 @@ export function socketOpenerSuite(title: string, begin: () => Promise<OpenerUnde
     it("never hears anything but LLDP", async () => {
       const [near, far] = await pairOf("all");
       const heard: Uint8Array[] = [];
-      far.onFrame = (frame) => heard.push(frame);
+      far.onFrame = (frame) => heard.push(frame.slice());
       for (const ethertype of [
         [0x08, 0x00],
         [0x86, 0xdd],
@@ -110,7 +110,7 @@ export function socketOpenerSuite(title: string, begin: () => Promise<OpenerUnde
       const [near, far] = await pairOf("lldp");
       let heard = 0;
       far.onFrame = (frame) => {
-        expect(new DataView(frame.buffer).getUint32(20)).toBe(heard);
+        expect(new DataView(frame.buffer, frame.byteOffset).getUint32(20)).toBe(heard);
         heard += 1;
       };
       // Nobody reads meanwhile: the event loop is busy sending.
