@@ -140,8 +140,7 @@ class LiveGraph implements Graph {
     const waiting: Parameters<Emit>[] = [];
     const hold: Emit = (...event) => waiting.push(event);
     const ends = new Set<string>();
-    for (const { ends: pair, cause } of pairs.values())
-      if (this.#links.update(scene, pair, cause, moment, hold)) for (const end of pair) ends.add(end);
+    for (const pair of pairs) if (this.#links.update(scene, pair, moment, hold)) for (const end of pair.ends) ends.add(end);
     for (const end of ends) this.#restand(end);
     for (const node of model.touchedNodes.keys()) changedNodes.add(node);
     const nodes = [...changedNodes].sort();

@@ -105,6 +105,13 @@ export class Hearing {
     for (const peer of this.#listeners.get(port)) if (peer !== port && !this.hears(port, peer) && !this.#cabled(port, peer)) yield peer;
   }
 
+  /** Whether a port hears and is heard by at most this one, which is the usual case. */
+  #only(port: string, peer: string): boolean {
+    const hears = this.#heard.count(port);
+    const heardBy = this.#listeners.count(port);
+    return (hears === 0 || (hears === 1 && this.hears(port, peer))) && (heardBy === 0 || (heardBy === 1 && this.hears(peer, port)));
+  }
+
   #linked(a: string, b: string): boolean {
     return this.hears(a, b) || this.hears(b, a);
   }
@@ -113,7 +120,7 @@ export class Hearing {
     if (a === b || this.#cabled(a, b)) return;
     const left = this.segment(a);
     const right = this.segment(b);
-    if (left && left === right) return;
+    if (left ? left === right : !right && this.#only(a, b) && this.#only(b, a)) return;
     const members = new Set([...(left?.members ?? this.#small(a)), ...(right?.members ?? this.#small(b))]);
     if (members.size < 3) return;
     const [kept, lost] = (left?.members.size ?? 0) >= (right?.members.size ?? 0) ? [left, right] : [right, left];

@@ -21,6 +21,15 @@ interface Entry {
   readonly owners: readonly [string, string];
 }
 
+/** Two ports whose link needs a look. */
+interface Pair {
+  readonly id: string;
+  readonly ends: readonly [string, string];
+  readonly cause: EventReason;
+  /** Whether the topology has a link between them; null: not looked at yet. */
+  readonly present: true | null;
+}
+
 /** The time of an update. */
 export interface Moment {
   /** RFC 3339 UTC. */
@@ -68,32 +77,33 @@ export class LinkBook {
     return next;
   }
 
-  /** Ends of the links that these ports have or had, each pair once, in a stable order. */
-  around(
-    scene: Scene,
-    ports: ReadonlyMap<string, EventReason>,
-  ): Map<string, { readonly ends: readonly [string, string]; readonly cause: EventReason }> {
-    const pairs = new Map<string, { readonly ends: readonly [string, string]; readonly cause: EventReason }>();
-    for (const [port, cause] of [...ports].sort(([left], [right]) => (left < right ? -1 : 1))) {
-      const known = [...this.#byPort.get(port)].map((id) => this.roster.get(id)?.document).filter((link) => link !== undefined);
-      for (const ends of [...candidates(scene, port), ...known.map(({ a, b }) => [a, b] as const)]) {
-        const id = linkId(...ends);
-        if (!pairs.has(id) || pairs.get(id)?.cause === "changed") pairs.set(id, { ends, cause });
+  /** The links that these ports have or had, each once, in a stable order. */
+  around(scene: Scene, ports: ReadonlyMap<string, EventReason>): Iterable<Pair> {
+    const pairs = new Map<string, Pair>();
+    const note = (pair: Pair) => {
+      const known = pairs.get(pair.id);
+      if (known === undefined || known.cause === "changed") pairs.set(pair.id, pair);
+    };
+    for (const port of [...ports.keys()].sort()) {
+      const cause = ports.get(port) as EventReason;
+      for (const ends of candidates(scene, port)) note({ id: linkId(...ends), ends, cause, present: true });
+      for (const id of this.#byPort.get(port)) {
+        const link = this.roster.get(id)?.document;
+        if (link) note({ id, ends: [link.a, link.b], cause, present: null });
       }
     }
-    return pairs;
+    return pairs.values();
   }
 
   /** Judges one pair; emits what changed. Returns whether anything did. */
-  update(scene: Scene, [a, b]: readonly [string, string], cause: EventReason, moment: Moment, emit: Emit): boolean {
-    const id = linkId(a, b);
+  update(scene: Scene, { id, ends: [a, b], cause, present: known }: Pair, moment: Moment, emit: Emit): boolean {
     const entry = this.roster.get(id);
-    if (!present(scene, a, b)) {
+    if (!(known ?? present(scene, a, b))) {
       if (entry) this.#remove(entry, cause, moment, emit);
       return entry !== undefined;
     }
     const before = entry?.document ?? null;
-    const after = this.#judge(scene, a, b, before, moment);
+    const after = this.#judge(scene, id, [a, b], before, moment);
     const owners = entry?.owners ?? ([scene.ownerOf(a), scene.ownerOf(b)] as const);
     if (before && alike(before, after)) return false;
     this.roster.set(id, { document: after, owners });
@@ -109,8 +119,7 @@ export class LinkBook {
     return true;
   }
 
-  #judge(scene: Scene, a: string, b: string, before: LinkDocument | null, moment: Moment): LinkDocument {
-    const id = linkId(a, b);
+  #judge(scene: Scene, id: string, [a, b]: Pair["ends"], before: LinkDocument | null, moment: Moment): LinkDocument {
     const layers = layersOf(scene, a, b);
     const finding = verdictOf(scene, a, b, layers);
     const { verdict } = finding;

@@ -13,7 +13,9 @@ export function candidates(scene: Scene, port: string): (readonly [string, strin
   if (segment !== null) others.add(segment);
   if (model.hearing.hears(port, port)) others.add(port);
   for (const planned of plan?.partners(port) ?? []) others.add(planned);
-  return [...others].filter((other) => present(scene, port, other)).map((other) => (port <= other ? [port, other] : [other, port]));
+  const pairs: (readonly [string, string])[] = [];
+  for (const other of others) if (present(scene, port, other)) pairs.push(port <= other ? [port, other] : [other, port]);
+  return pairs;
 }
 
 /** Whether the topology has a link between these two. The order of the two does not matter. */

@@ -11,7 +11,8 @@ export interface Standing {
 /** A port stands as its worst link does (the first of equally bad ones), with the warnings of all; null without a link. `links` in the order of their ids. */
 export function standingOf(links: readonly LinkDocument[]): Standing {
   const [only] = links;
-  if (only && links.length === 1) return only.verdict === "ok" && only.warnings.length === 0 ? well : { verdict: only.verdict, reason: only.reason, warnings: only.warnings };
+  if (only && links.length === 1)
+    return only.verdict === "ok" && only.warnings.length === 0 ? well : { verdict: only.verdict, reason: only.reason, warnings: only.warnings };
   const worst = links.reduce<LinkDocument | null>((least, link) => (least && badness(least.verdict) >= badness(link.verdict) ? least : link), null);
   const found = new Set<Warning>(links.flatMap((link) => link.warnings));
   return { verdict: worst?.verdict ?? null, reason: worst?.reason ?? null, warnings: warnings.filter((warning) => found.has(warning)) };

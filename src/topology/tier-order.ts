@@ -1,4 +1,4 @@
-import type { Place } from "./tiers.ts";
+import type { Place } from "./place.ts";
 
 type Neighbors = ReadonlyMap<string, ReadonlySet<string>>;
 

@@ -1,13 +1,8 @@
 import type { TopologyDocument } from "./documents.ts";
+import type { Place } from "./place.ts";
 import { packed } from "./shelves.ts";
 import { spreadTiers } from "./tier-order.ts";
 import { tierRoots } from "./tier-roots.ts";
-
-export interface Place {
-  readonly x: number;
-  /** Grows downward: what joins the most stands on top. */
-  readonly y: number;
-}
 
 type Neighbors = ReadonlyMap<string, ReadonlySet<string>>;
 
