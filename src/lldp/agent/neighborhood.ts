@@ -26,7 +26,7 @@ const intervalsOfGrace = 2;
 export function admitNeighbor(agent: Agent, accepted: Accepted, turn: Turn): void {
   const { around, now, effects } = turn;
   if (!takeToken(around.budgets.arrivals, now)) {
-    limit(turn);
+    limit(turn.around.limited, turn.now, turn.effects);
     return;
   }
   const { msap, ttl, counts } = accepted;

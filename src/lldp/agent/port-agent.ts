@@ -45,13 +45,13 @@ export function step(state: PortAgent, event: PortEvent, now: Instant): PortStep
     ageNeighbors(agent, turn);
     runTransmitter(agent, turn);
   }
-  reviewLimit(turn);
+  reviewLimit(turn.around.limited, turn.now, turn.effects);
   return { state, effects };
 }
 
 /** When `step` wants a tick, if nothing else happens before; Infinity when never. */
 export function nextDeadline(state: PortAgent): Instant {
-  let earliest = limitDeadline(state.around);
+  let earliest = limitDeadline(state.around.limited);
   for (const agent of state.agents) earliest = Math.min(earliest, agentDeadline(agent, state.around.linkUp));
   return earliest;
 }

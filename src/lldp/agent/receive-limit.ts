@@ -1,5 +1,5 @@
 import { type Instant, seconds } from "../../base/index.ts";
-import type { Surroundings, Turn } from "./turn.ts";
+import type { PortEffect } from "./port-event.ts";
 
 /** What a port turned away because a budget was spent. */
 export interface ReceiveLimit {
@@ -19,7 +19,7 @@ export function createReceiveLimit(): ReceiveLimit {
 }
 
 /** Turns a frame away. The first one is told. */
-export function limit({ around: { limited }, now, effects }: Turn): void {
+export function limit(limited: ReceiveLimit, now: Instant, effects: PortEffect[]): void {
   limited.frames++;
   if (limited.reviewAt !== null) return;
   limited.reviewAt = now + calm;
@@ -28,7 +28,7 @@ export function limit({ around: { limited }, now, effects }: Turn): void {
 }
 
 /** Tells when a flood is over. */
-export function reviewLimit({ around: { limited }, now, effects }: Turn): void {
+export function reviewLimit(limited: ReceiveLimit, now: Instant, effects: PortEffect[]): void {
   if (limited.reviewAt === null || limited.reviewAt > now) return;
   const over = limited.frames === limited.reviewed;
   limited.reviewed = limited.frames;
@@ -37,6 +37,6 @@ export function reviewLimit({ around: { limited }, now, effects }: Turn): void {
 }
 
 /** When `reviewLimit` has something to do; Infinity when never. */
-export function limitDeadline({ limited }: Surroundings): Instant {
-  return limited.reviewAt ?? Number.POSITIVE_INFINITY;
+export function limitDeadline({ reviewAt }: ReceiveLimit): Instant {
+  return reviewAt ?? Number.POSITIVE_INFINITY;
 }

@@ -16,7 +16,7 @@ export function receiveFrame(agent: Agent, arrival: Arrival, turn: Turn): void {
   const known = msap === null ? null : agent.neighbors.find(msap);
   if (known && repeats(arrival, known.kept)) refresh(agent, known, turn.now);
   else if (takeToken(known ? turn.around.budgets.changes : turn.around.budgets.strangers, turn.now)) learn(agent, arrival, msap, known, turn);
-  else limit(turn);
+  else limit(turn.around.limited, turn.now, turn.effects);
 }
 
 function learn(agent: Agent, arrival: Arrival, msap: string | null, known: Neighbor | null, turn: Turn): void {
