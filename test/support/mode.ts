@@ -1,10 +1,17 @@
 import { chownSync } from "node:fs";
+import { inject } from "vitest";
 import { openDirect, openThroughHelper, type SocketOpener } from "../../src/native/index.ts";
 import { kinHelper } from "./compiled.ts";
 import { startHelper } from "./helper-process.ts";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    mode?: "direct" | "helper";
+  }
+}
+
 /** Who has the privilege in this run of the tests: the helper, as in the product, or the process itself (`--direct`). vitest.config.ts says it. */
-export const mode: "direct" | "helper" = process.env["LLDP_WATCH_TEST_MODE"] === "helper" ? "helper" : "direct";
+export const mode: "direct" | "helper" = inject("mode") ?? "direct";
 
 /** The unprivileged user below the helper. */
 export const serviceUser = 65534;
