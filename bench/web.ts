@@ -163,7 +163,7 @@ async function real(browser: Browser, context: Context): Promise<Row[]> {
 }
 
 async function simulated(browser: Browser, { short, rounds, log, cleanUp }: Context): Promise<Row[]> {
-  const shape = { namespaces: 10_000, chords: 10_000 };
+  const shape = { namespaces: 10_000, chords: 10_000, options: { webRoot: join(process.cwd(), "dist/web") } };
   log("10,000 systems, simulated");
   const api = await ApiProcess.start(shape);
   cleanUp(() => api.stop());

@@ -48,9 +48,15 @@ export async function openPage(
   return { page, context, complaints };
 }
 
+interface MapFacts {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly settled: boolean;
+  readonly edgeColors: Readonly<Record<string, string>>;
+  readonly places: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+}
+
 /** What the map shows, from the page itself. */
-export async function mapFacts(
-  page: Page,
-): Promise<{ readonly nodes: number; readonly edges: number; readonly settled: boolean; readonly edgeColors: Readonly<Record<string, string>> }> {
+export async function mapFacts(page: Page): Promise<MapFacts> {
   return page.evaluate(() => (globalThis as unknown as { lldpWatchMap: { facts(): never } }).lldpWatchMap.facts());
 }

@@ -26,7 +26,7 @@ export function PortPanel({ id, session }: { readonly id: string; readonly sessi
         <NeighborFacts key={neighbor.id} neighbor={neighbor} />
       ))}
       {port && neighbors.length === 0 && <p class="note">Nobody is heard here.</p>}
-      {port && <Counters counters={port.counters} />}
+      {port?.counters && <Counters counters={port.counters} />}
       {neighbors.length === 0 && <Evidence port={id} peer={null} session={session} />}
       <PastEvents subject={{ kind: "port", id, port: id }} session={session} />
     </>
@@ -71,7 +71,7 @@ function Facts({ port }: { readonly port: PortDocument }) {
   );
 }
 
-function Counters({ counters }: Pick<PortDocument, "counters">) {
+function Counters({ counters }: { counters: NonNullable<PortDocument["counters"]> }) {
   return (
     <details class="part" data-testid="counters">
       <summary>Counters</summary>
