@@ -87,7 +87,7 @@ describe.skipIf(!privileged)("namespaces of container runtimes", () => {
         const { name, kind } = identity(container);
         const port = await join(container);
         await expect.poll(() => daemon.graph.port(port)?.wiredTo, soon).toBe(`${name}:eth0`);
-        expect(daemon.graph.port(`${name}:eth0`)?.wiredTo).toBe(port);
+        await expect.poll(() => daemon.graph.port(`${name}:eth0`)?.wiredTo, soon).toBe(port);
         expect(daemon.graph.namespaces().find((each) => each.name === name)).toMatchObject({ kind, state: "running" });
         await expect.poll(() => daemon.graph.port(port)?.neighbors, soon).toBe(1);
         await expect.poll(() => daemon.graph.port(`${name}:eth0`)?.neighbors, soon).toBe(1);

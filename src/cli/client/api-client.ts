@@ -1,9 +1,19 @@
 import { CommandError, exitCodes, failure } from "../exit-code.ts";
+import { pause, systemTime } from "../system-time.ts";
 import { type Ask, HttpExchange, readBody, SilentServerError } from "./http-exchange.ts";
 import { problemError } from "./problem.ts";
 import type { ServerAddress } from "./server-address.ts";
 
 const bodyLimit = 1 << 30;
+/** Milliseconds for which a question is asked again while the daemon is busy. */
+const busyPatience = 15_000;
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  /** Milliseconds; NaN when nothing was said. */
+  readonly retryAfter: number;
+}
 
 /** Asks one daemon. Every method throws a CommandError that a user understands, or the AbortError of the signal. */
 export class ApiClient {
@@ -42,18 +52,25 @@ export class ApiClient {
     this.exchange.close();
   }
 
+  /** A daemon that is behind with its work says when to ask again; so is done for a while. */
   async #answer(ask: Omit<Ask, "signal" | "idle">): Promise<string> {
-    let status: number;
-    let body: string;
+    const limit = systemTime.now() + busyPatience;
+    for (;;) {
+      const { status, body, retryAfter } = await this.#attempt(ask);
+      if (status >= 200 && status <= 299) return body;
+      if (status !== 503 || !(retryAfter > 0) || systemTime.now() + retryAfter > limit) throw problemError(status, body);
+      await pause(systemTime, retryAfter, this.#signal);
+    }
+  }
+
+  async #attempt(ask: Omit<Ask, "signal" | "idle">): Promise<Answer> {
     try {
       const response = await this.exchange.open({ ...ask, signal: this.#signal, idle: 30_000 });
-      status = response.statusCode ?? 0;
-      body = await readBody(response, bodyLimit);
+      const retryAfter = 1000 * Number(response.headers["retry-after"]);
+      return { status: response.statusCode ?? 0, body: await readBody(response, bodyLimit), retryAfter };
     } catch (error) {
       throw this.#signal.aborted ? error : unreachable([[this.exchange.address, error]]);
     }
-    if (status < 200 || status > 299) throw problemError(status, body);
-    return body;
   }
 }
 

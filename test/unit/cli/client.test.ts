@@ -1,4 +1,8 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
+import { ApiClient } from "../../../src/cli/client/api-client.ts";
 import { NetworkCopy } from "../../../src/cli/client/network-copy.ts";
 import { parseServer, serverCandidates } from "../../../src/cli/client/server-address.ts";
 import { SseParser } from "../../../src/cli/client/sse-parser.ts";
@@ -59,4 +63,28 @@ test("the copy knows what belongs to a port, and what was touched", () => {
   for (const event of labEvents) copy.apply(event);
   expect(copy.version).toBeGreaterThan(version);
   expect(copy.neighbors.size).toBe(labNeighbors.length - 1);
+});
+
+test("a daemon that is behind with its work is asked again when it says so, and only then", async () => {
+  const answers = [
+    [503, { "retry-after": "1" }, "{}"],
+    [200, {}, '{"schema":1,"version":"x"}'],
+    [503, {}, '{"detail":"no room"}'],
+  ] as const;
+  let asked = 0;
+  const server = createServer((_, response) => {
+    const [status, headers, body] = answers[asked++] ?? [500, {}, ""];
+    response.writeHead(status, headers).end(body);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const client = new ApiClient(parseServer(`127.0.0.1:${(server.address() as AddressInfo).port}`), null, new AbortController().signal);
+  try {
+    expect(await client.document("/")).toMatchObject({ version: "x" });
+    expect(asked).toBe(2);
+    await expect(client.document("/")).rejects.toThrow("no room");
+    expect(asked).toBe(3);
+  } finally {
+    client.close();
+    server.close();
+  }
 });
