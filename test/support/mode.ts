@@ -10,8 +10,8 @@ declare module "vitest" {
   }
 }
 
-/** Who has the privilege in this run of the tests: the helper, as in the product, or the process itself (`--direct`). vitest.config.ts says it. */
-export const mode: "direct" | "helper" = inject("mode") ?? "direct";
+/** Who has the privilege in this run of the tests: the helper, as in the product, or the process itself (`--direct`). vitest.config.ts says it; the bench, which runs without vitest, is direct. */
+export const mode: "direct" | "helper" = ("__vitest_worker__" in globalThis ? inject("mode") : undefined) ?? "direct";
 
 /** The unprivileged user below the helper. */
 export const serviceUser = 65534;
