@@ -15,11 +15,12 @@ const server = "http://127.0.0.1:8802";
 const env = { ...process.env, LLDP_WATCH_LABS: join(folder, "labs"), LLDP_WATCH_CONFIG: "/dev/null" };
 const run = (...words) => execFileSync(process.execPath, [program, ...words], { env, encoding: "utf8" });
 const pulled = "leaf3:eth4";
+const servers = 18;
 
 /** The lab, as a file that is also the plan. */
 function labFile() {
   const file = join(folder, "fabric.clab.yml");
-  writeFileSync(file, run("lab", "new", "clos", "--spines", "3", "--leaves", "6", "--servers", "18", "--name", "fabric"));
+  writeFileSync(file, run("lab", "new", "clos", "--spines", "3", "--leaves", "6", "--servers", `${servers}`, "--name", "fabric"));
   return file;
 }
 
@@ -38,6 +39,8 @@ async function shoot(browser, name, hash, { theme = "light", size = { width: 136
 
 async function pictures() {
   run("lab", "up", labFile());
+  // A server forwards nothing, also where this machine does and its namespaces inherit that.
+  for (let index = 1; index <= servers; index++) execFileSync("ip", ["netns", "exec", `server${index}`, "sysctl", "-qw", "net.ipv4.ip_forward=0"]);
   const words = [
     "--listen",
     "127.0.0.1:8802",
