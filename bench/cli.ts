@@ -7,7 +7,7 @@ import { FrameRenderer } from "../src/cli/live/frame/frame.ts";
 import { LiveModel } from "../src/cli/live/model.ts";
 import { sgrPaint } from "../src/cli/render/paint.ts";
 import type { LinkDocument, NeighborDocument, PortDocument } from "../src/topology/index.ts";
-import { DaemonProcess } from "../test/support/daemon-process.ts";
+import { type DaemonPort, DaemonProcess } from "../test/support/daemon-process.ts";
 import { TmuxTerminal } from "../test/support/tmux.ts";
 import { type Context, quantile, type Row, type Scenario, summarize } from "./scenario.ts";
 
@@ -42,7 +42,7 @@ function buildLab({ prefix, folder, cleanUp }: Context): string {
 }
 
 interface Lists {
-  readonly ports: readonly PortDocument[];
+  readonly ports: readonly DaemonPort[];
   readonly neighbors: readonly NeighborDocument[];
   readonly links: readonly LinkDocument[];
 }

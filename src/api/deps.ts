@@ -16,6 +16,7 @@ import type {
 
 /** Facts that change without a revision. */
 export interface LiveFacts {
+  /** Null where they are not known: at a collector they stay on the machine. A port that nobody watches has counted nothing, which is known. */
   counters(port: string): PortCounters | null;
   drift(port: string): PortDrift | null;
   /** RFC 3339 UTC, or null when the neighbor is gone. */

@@ -1,4 +1,4 @@
-import { type NeighborFacts, noCounters, type PortCounters, type PortView } from "../topology/index.ts";
+import type { NeighborFacts, PortCounters, PortView } from "../topology/index.ts";
 
 interface Live {
   counters(port: string): PortCounters | null;
@@ -29,7 +29,7 @@ export class DocumentText {
   }
 
   port(port: PortView): string {
-    return `${this.of(port).slice(0, -1)},"counters":${JSON.stringify(this.#counters(port.id))}}`;
+    return `${this.of(port).slice(0, -1)},"counters":${JSON.stringify(this.#live.counters(port.id))}}`;
   }
 
   neighbor(neighbor: NeighborFacts): string {
@@ -42,17 +42,12 @@ export class DocumentText {
     return JSON.stringify(Object.fromEntries(entries));
   }
 
-  livePort(port: PortView): { readonly counters: PortCounters } {
-    return { counters: this.#counters(port.id) };
+  livePort(port: PortView): { readonly counters: PortCounters | null } {
+    return { counters: this.#live.counters(port.id) };
   }
 
   liveNeighbor(neighbor: NeighborFacts): { readonly expiresAt: string } {
     return { expiresAt: this.#expiresAt(neighbor.id) };
-  }
-
-  // A port that nobody watches has no counters, and reads as one where nothing ever happened.
-  #counters(port: string): PortCounters {
-    return this.#live.counters(port) ?? noCounters;
   }
 
   // A neighbor that went this very moment expired at the last change.

@@ -122,7 +122,8 @@ export interface PortDocument {
   readonly verdict: Verdict | null;
   readonly reason: Reason | null;
   readonly warnings: readonly Warning[];
-  readonly counters: PortCounters;
+  /** Null where nobody can know: at a collector, because counters stay on the machine. */
+  readonly counters: PortCounters | null;
   readonly lastChange: string;
 }
 

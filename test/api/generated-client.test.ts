@@ -40,7 +40,7 @@ export async function run(baseUrl: string): Promise<string> {
 const program = `${head}
   const ports = await client.GET("/api/v1/ports", { params: { query: { limit: 2, state: ["up"] } } });
   const name: string = ports.data?.ports[0]?.interface ?? "";
-  const sent: number = ports.data?.ports[0]?.counters.framesTransmitted ?? -1;
+  const sent: number = ports.data?.ports[0]?.counters?.framesTransmitted ?? -1;
   const topology = await client.GET("/api/v1/topology", { params: { query: { namespace: "ns0000" } } });
   const graph = topology.data;
   const verdict: string = typeof graph === "object" && "links" in graph ? (graph.links[0]?.verdict ?? "") : "";

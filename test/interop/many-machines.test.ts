@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { initializeBucket } from "../../src/bus/index.ts";
-import type { LinkDocument, NamespaceDocument, TopologyDocument } from "../../src/topology/index.ts";
+import type { LinkDocument, NamespaceDocument, PortDocument, TopologyDocument } from "../../src/topology/index.ts";
 import { CollectorProcess } from "../support/collector-process.ts";
 import { DaemonProcess } from "../support/daemon-process.ts";
 import { type NamespaceLab, withLab } from "../support/namespace-lab.ts";
@@ -74,6 +74,12 @@ describe.skipIf(!privileged)("many machines", () => {
         const metrics = await collector.text("/metrics");
         expect(metrics).toContain('lldp_bus_hosts{state="heard"} 3');
         expect(metrics).toContain("lldp_bus_conflicting_hosts 0");
+
+        // Counters stay on the machines: nobody is told a false 0.
+        const { ports } = await collector.get<{ ports: PortDocument[] }>("/api/v1/ports");
+        expect(ports.length).toBeGreaterThan(0);
+        expect(ports.every(({ counters }) => counters === null)).toBe(true);
+        expect(metrics).not.toMatch(/^lldp_frames_/m);
 
         // A host that is killed goes stale, and what the others hear of it stays.
         await daemons[0]?.stop("SIGKILL");

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { EventDocument, LinkDocument, NeighborDocument, PortDocument, StatusDocument } from "../../src/topology/index.ts";
+import type { EventDocument, LinkDocument, NeighborDocument, PortCounters, PortDocument, StatusDocument } from "../../src/topology/index.ts";
 import { mode, serviceUser } from "./mode.ts";
 import { readableProgram } from "./readable-install.ts";
 import { StreamClient } from "./stream-client.ts";
@@ -13,7 +13,12 @@ export interface DaemonOptions {
   /** Through the privileged helper, as the product is meant to run. Default: as this run of the tests says (mode.ts). */
   readonly helper?: boolean;
   readonly flags?: readonly string[];
+  /** Beside the environment of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
+
+/** A port as the machine itself tells it: there the counters are known. */
+export type DaemonPort = PortDocument & { readonly counters: PortCounters };
 
 /** An event and when it arrived (milliseconds of performance.now). */
 export interface Arrived {
@@ -35,7 +40,7 @@ export class DaemonProcess {
   readonly #waiting = new Set<() => void>();
   #stream: StreamClient | null = null;
 
-  private constructor(namespaces: string, { helper = mode === "helper", flags = [] }: DaemonOptions) {
+  private constructor(namespaces: string, { helper = mode === "helper", flags = [], environment = {} }: DaemonOptions) {
     this.#helper = helper;
     this.#prefix = namespaces.replace(/\*.*/, "");
     this.folder = mkdtempSync(join(tmpdir(), "lldp-watch-daemon-"));
@@ -43,7 +48,7 @@ export class DaemonProcess {
     const words = ["daemon", ...fixed, ...(helper ? ["--user", String(serviceUser)] : ["--direct"]), ...flags];
     this.child = spawn(process.execPath, [readableProgram(), ...words], {
       stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, LLDP_WATCH_CONFIG: "/dev/null" },
+      env: { ...process.env, LLDP_WATCH_CONFIG: "/dev/null", ...environment },
     });
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.log += text;
@@ -57,7 +62,7 @@ export class DaemonProcess {
   /** Starts it and waits until it is ready and its events are followed. */
   static async start(namespaces: string, options: DaemonOptions = {}): Promise<DaemonProcess> {
     const daemon = new DaemonProcess(namespaces, options);
-    await daemon.until(() => daemon.readyAt > 0, "ready");
+    await daemon.until(() => daemon.readyAt > 0, "ready", 50_000);
     daemon.follow();
     return daemon;
   }
@@ -113,8 +118,8 @@ export class DaemonProcess {
     return (await this.get<{ links: LinkDocument[] }>("/api/v1/links?limit=1000")).links;
   }
 
-  async port(id: string): Promise<PortDocument> {
-    return (await this.get<{ port: PortDocument }>(`/api/v1/ports/${encodeURIComponent(id)}`)).port;
+  async port(id: string): Promise<DaemonPort> {
+    return (await this.get<{ port: DaemonPort }>(`/api/v1/ports/${encodeURIComponent(id)}`)).port;
   }
 
   /** Waits for an event that has not been looked at before `since` (index in `events`). */

@@ -61,7 +61,7 @@ export const Port = Type.Object(
     verdict: MaybeVerdict,
     reason: MaybeReason,
     warnings: Warnings,
-    counters: PortCounters,
+    counters: Type.Union([PortCounters, Type.Null()], { description: "Null at a collector: counters stay on the machine." }),
     lastChange: Time("When anything but the counters last changed."),
   },
   { title: "Port", description: "An interface with its LLDP agents." },

@@ -29,8 +29,16 @@ export function portColumns(wall: number): readonly Column<PortDocument>[] {
     { key: "master", title: "MASTER", rank: 6, least: 6, text: (row) => (row.master === null ? "-" : printable(row.master)), extra: true },
     { key: "mac", title: "MAC", rank: 6, least: 17, text: (row) => printable(row.mac), extra: true },
     { key: "ifindex", title: "IFINDEX", rank: 6, least: 7, align: "right", text: (row) => String(row.ifindex), extra: true },
-    { key: "received", title: "RECEIVED", rank: 6, least: 8, align: "right", text: (row) => String(row.counters.framesReceived), extra: true },
-    { key: "sent", title: "SENT", rank: 6, least: 6, align: "right", text: (row) => String(row.counters.framesTransmitted), extra: true },
+    {
+      key: "received",
+      title: "RECEIVED",
+      rank: 6,
+      least: 8,
+      align: "right",
+      text: (row) => String(row.counters?.framesReceived ?? "-"),
+      extra: true,
+    },
+    { key: "sent", title: "SENT", rank: 6, least: 6, align: "right", text: (row) => String(row.counters?.framesTransmitted ?? "-"), extra: true },
     { key: "changed", title: "CHANGED", rank: 6, least: 7, align: "right", text: (row) => age(row.lastChange, wall), extra: true },
   ];
 }

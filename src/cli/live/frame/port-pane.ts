@@ -117,6 +117,7 @@ function neighborPairs(neighbor: NeighborDocument, { wall }: Moment): readonly P
 }
 
 function counterPairs({ port }: PortDetail): readonly Pair[] {
+  if (port.counters === null) return [["", "not known here: they stay on the machine"]];
   return Object.entries(port.counters).map(([name, count]): Pair => [name, String(count), count > 0 && troubling.has(name) ? "yellow" : "plain"]);
 }
 
