@@ -27,7 +27,8 @@ const figures = (): Built[] => [
     {
       id: 2,
       title: "Interfaces without a neighbor",
-      description: "Interfaces that have carrier and hear nobody: the other end does not speak LLDP, or something between does not let it through.",
+      description:
+        "Interfaces that listen, have carrier and hear nobody: the other end does not speak LLDP, or something between does not let it through.",
       ...notWritten,
     },
     [influxql("A", lastSum("lldp_interface", "without_neighbor", byPort, ofPorts), "time_series")],
@@ -75,7 +76,7 @@ const neighbors = (): Built =>
   table(
     {
       id: 6,
-      title: "Neighbors",
+      title: "All neighbors",
       description: "Who is at the other end of each interface. The interface narrows this dashboard to itself.",
       none: "nobody is heard, or no daemon has written in the last three minutes.",
       noValue: "nobody is heard",
@@ -107,14 +108,14 @@ const timeline = (): Built =>
     {
       id: 7,
       title: "Interfaces",
-      description: "Carrier and neighbors of each interface over time. Marks: neighbors that came, changed or went.",
+      description: "Carrier and neighbors of each interface that listens, over time. Marks: neighbors that came, changed or went.",
       none: "no daemon has written in this time.",
       noValue: "nothing written",
     },
     [
       influxql(
         "A",
-        `SELECT 2 * last("up") - last("without_neighbor") FROM "lldp_interface" WHERE $timeFilter AND ${ofPorts} GROUP BY time($__interval), ${byPort} fill(previous)`,
+        `SELECT 2 * last("up") - last("without_neighbor") FROM "lldp_interface" WHERE $timeFilter AND "listens" = 1 AND ${ofPorts} GROUP BY time($__interval), ${byPort} fill(previous)`,
         "time_series",
         "$tag_netns:$tag_interface",
       ),

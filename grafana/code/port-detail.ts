@@ -51,7 +51,7 @@ const neighbors = (): Built =>
   table(
     {
       id: 6,
-      title: "Neighbors",
+      title: "All neighbors",
       description: "Who is at the other end.",
       none: "nobody is heard on this interface. `lldp-watch explain` says why.",
       noValue: "nobody is heard",

@@ -3,12 +3,15 @@ import { type Built, type Column, named, number, placed, states, steps, table } 
 import { changeAnnotations, noise, now, ofPorts, over, placeVariables, port, portsWith, rows } from "./prometheus.ts";
 import { miscabled } from "./verdicts.ts";
 
+/** Interfaces that are to hear somebody: rx-only or rx-and-tx. */
+const listening = `lldp_interface_admin_status${ofPorts} >= 2 < 4`;
+
 /** 0 no carrier, 1 carrier and nobody heard, 2 a neighbor. */
 export const portState = `lldp_interface_up${ofPorts} + (lldp_interface_neighbors${ofPorts} > bool 0)`;
 export const portStates = named({ 0: ["no carrier", "red"], 1: ["no neighbor", "orange"], 2: ["neighbor", "green"] });
 export const portStateSteps = () => steps([0, "red"], [1, "orange"], [2, "green"]);
 
-const lonely = `lldp_interface_neighbors${ofPorts} == 0 and on (${port}) lldp_interface_up${ofPorts} == 1`;
+const lonely = `lldp_interface_neighbors${ofPorts} == 0 and on (${port}) lldp_interface_up${ofPorts} == 1 and on (${port}) ${listening}`;
 const changes = `lldp_neighbor_changes_total${ofPorts}`;
 
 const cellLink = toPort(filled("__data.fields.instance"), filled("__data.fields.netns"), filled("__data.fields.interface"));
@@ -66,7 +69,8 @@ const figures = (): Built[] => [
     {
       id: 2,
       title: "Interfaces without a neighbor",
-      description: "Interfaces that have carrier and hear nobody: the other end does not speak LLDP, or something between does not let it through.",
+      description:
+        "Interfaces that listen, have carrier and hear nobody: the other end does not speak LLDP, or something between does not let it through.",
       none: "no daemon is scraped.",
       noValue: "not scraped",
     },
@@ -113,7 +117,7 @@ const neighborTable = (): Built =>
   table(
     {
       id: 6,
-      title: "Neighbors",
+      title: "All neighbors",
       description: "Who is at the other end of each interface. The interface leads to its details.",
       none: "nobody is heard: no neighbor speaks LLDP, or the daemon is not scraped.",
       noValue: "nobody is heard",
@@ -127,11 +131,11 @@ const timeline = (): Built =>
     {
       id: 7,
       title: "Interfaces",
-      description: "Carrier and neighbors of each interface over time. Marks: neighbors that came, changed or went.",
+      description: "Carrier and neighbors of each interface that listens, over time. Marks: neighbors that came, changed or went.",
       none: "no daemon was scraped in this time.",
       noValue: "not scraped",
     },
-    [over("A", portState, "{{netns}}:{{interface}}")],
+    [over("A", `${portState} and on (${port}) ${listening}`, "{{netns}}:{{interface}}")],
     portStates,
   )
     .thresholds(portStateSteps())
@@ -158,9 +162,9 @@ const withoutNeighbor = (): Built =>
   table(
     {
       id: 9,
-      title: "Interfaces without a neighbor",
-      description: "Carrier, and nobody heard.",
-      none: "each interface with carrier hears somebody.",
+      title: "Interfaces that hear nobody",
+      description: "It listens and has carrier, and nobody is heard.",
+      none: "each interface that listens and has carrier hears somebody.",
       noValue: "none",
     },
     [rows("lonely", lonely)],

@@ -32,7 +32,7 @@ export const recordingRules: readonly RecordingRule[] = [
   { record: "instance:lldp_interface_neighbors:sum", expr: "sum by (job, instance) (lldp_interface_neighbors)" },
   {
     record: "instance:lldp_interfaces_without_neighbor:count",
-    expr: "count by (job, instance) (lldp_interface_neighbors == 0 and lldp_interface_up == 1) or 0 * count by (job, instance) (lldp_interface_up)",
+    expr: "count by (job, instance) (lldp_interface_neighbors == 0 and lldp_interface_up == 1 and lldp_interface_admin_status >= 2 < 4) or 0 * count by (job, instance) (lldp_interface_up)",
   },
   { record: "instance:lldp_link_unidirectional:sum", expr: "sum by (job, instance) (lldp_link_unidirectional)" },
   { record: "instance:lldp_interfaces_miscabled:sum", expr: `sum by (job, instance) (lldp_cabling_status{status=~"${miscabled}"})` },

@@ -55,13 +55,15 @@ export function neighborPoint(neighbor: NeighborFacts, present: boolean, source:
 /** An interface: carrier, neighbors, its verdict, and the counters of 802.1AB where they are known here. Findings are 0 or 1, so that they can be summed. */
 export function interfacePoint(port: PortView, source: PushSource, options: PointOptions, time: number): Point {
   const counters = source.counters(port.id);
+  const listens = port.mode === "rx-and-tx" || port.mode === "rx-only";
   return {
     measurement: "lldp_interface",
     tags: place(source.host, port),
     fields: {
       up: port.state === "up" ? 1 : 0,
       neighbors: port.neighbors,
-      without_neighbor: Number(port.state === "up" && port.neighbors === 0),
+      listens: Number(listens),
+      without_neighbor: Number(listens && port.state === "up" && port.neighbors === 0),
       ok: Number(port.verdict === "ok"),
       one_way: Number(port.verdict === "one-way"),
       miscabled: Number(port.verdict !== null && miscabled.has(port.verdict)),
