@@ -8,7 +8,7 @@ import { Stop, say, status, step } from "./project/terminal.mjs";
 import { setUp } from "./setup.mjs";
 
 // Projects that use the kernel run after, not beside, those that only compute: both measure better alone.
-const groups = [["unit", "property", "simulation", "house", "api"], ["kernel"], ["interop"], ["browser"]];
+const groups = [["unit", "property", "simulation", "house", "api"], ["kernel"], ["kernel-direct"], ["interop"], ["browser"]];
 
 function runGroup(projects, folder, filters) {
   const report = join(folder, `${projects[0]}.json`);
