@@ -19,7 +19,7 @@ describe.runIf(privileged)("hostile clients of a daemon that has neighbors", () 
   beforeAll(async () => {
     await lab.cable("a:east", "b:west");
     await lab.cable("a:loose", "b:loose");
-    // Neighbors are forgotten after five seconds (9.2.5.22 msgTxHold): agents that do not get to work lose them.
+    // Neighbors are forgotten after five seconds (msgTxInterval * msgTxHold + 1): agents that do not get to work lose them.
     daemon = await DaemonProcess.start(`${lab.prefix}*`, { flags: ["--tx-interval", "1", "--tx-hold", "4"] });
     await daemon.settled(ours, (neighbors) => neighbors.length === 4, "all four ends");
   });
