@@ -4,13 +4,13 @@ import { silentLogger } from "../src/base/index.ts";
 import { documentsOf, type NamespaceDocument } from "../src/bus/document.ts";
 import { encodeValue } from "../src/bus/encoding.ts";
 import { FactFold } from "../src/bus/fact-fold.ts";
-import { type BusConnection, Collector, initializeBucket, type NatsOptions, openNats } from "../src/bus/index.ts";
+import { type BusConnection, Collector, initializeBucket, type NatsOptions, openNats, Publisher } from "../src/bus/index.ts";
 import { encodeKey } from "../src/bus/key.ts";
 import { createGraph, type Fact, type NeighborFacts, type PortFacts } from "../src/topology/index.ts";
 import { namespaceFacts, neighborFacts, portFacts } from "../test/support/bus-facts.ts";
 import { freePort, NatsServer } from "../test/support/nats-server.ts";
 import { running, runningClock } from "./running-clock.ts";
-import { type Context, quantile, type Row, type Scenario, summarize } from "./scenario.ts";
+import { type Context, quantile, type Row, regression, type Scenario, summarize } from "./scenario.ts";
 
 const portsEach = 50;
 
@@ -96,8 +96,7 @@ export async function collectorProcess(options: NatsOptions, hosts: number): Pro
   });
   await collector.ready();
   const ready = performance.now() - start;
-  globalThis.gc?.();
-  const { rss } = process.memoryUsage();
+  const rss = process.resourceUsage().maxRSS * 1024;
   const links = graph.links();
   process.send?.({ ready, rss, ports: graph.ports().length, links: links.length, ok: links.filter((link) => link.verdict === "ok").length, hosts });
   graph.changes.subscribe((events) => {
@@ -108,50 +107,90 @@ export async function collectorProcess(options: NatsOptions, hosts: number): Pro
 
 interface ColdStart {
   readonly ready: number;
+  /** Peak, octets. */
   readonly rss: number;
   readonly ports: number;
   readonly links: number;
   readonly ok: number;
 }
 
-async function measure(context: Context, options: NatsOptions, bus: BusConnection, hosts: number): Promise<{ cold: ColdStart; latencies: number[] }> {
+interface Measured {
+  readonly cold: ColdStart;
+  /** Milliseconds from a put until the graph has the change. */
+  readonly put: readonly number[];
+  /** Milliseconds from a fact at a publisher, which gathers for 1 to 2 s, until the graph has it. */
+  readonly published: readonly number[];
+}
+
+async function measure(context: Context, options: NatsOptions, bus: BusConnection, hosts: number): Promise<Measured> {
   const child = fork(process.argv[1] as string, ["--fleet-collector", JSON.stringify({ options, hosts })], {
-    execArgv: ["--expose-gc", "--max-old-space-size=8192"],
+    execArgv: ["--max-old-space-size=8192"],
   });
   context.cleanUp(() => void child.kill("SIGKILL"));
   const ended = once(child, "exit");
-  let heard: (message: unknown) => void = () => {};
-  child.on("message", (message) => heard(message));
-  const next = () =>
+  const waiting = new Map<string, (message: unknown) => void>();
+  child.on("message", (message: object) => {
+    const key = "changed" in message ? String(message.changed) : "cold";
+    waiting.get(key)?.(message);
+    waiting.delete(key);
+  });
+  const next = (key: string) =>
     new Promise<unknown>((resolve, reject) => {
-      heard = resolve;
+      waiting.set(key, resolve);
       void ended.then(() => reject(new Error("the collector ended before its answer")));
     });
-  const cold = (await next()) as ColdStart;
+  const cold = (await next("cold")) as ColdStart;
+  const put: number[] = [];
+  for (let round = 0; round < (context.short ? 10 : 50); round++) put.push(await changeByPut(bus, (round * 97) % hosts, hosts, round, next));
+  const some = Array.from({ length: context.short ? 4 : 10 }, (_, index) => Math.floor((hosts / 11) * index) + 1);
+  const published = await Promise.all(some.map((host) => changesByPublisher(options, host, hosts, context.short ? 2 : 10, next)));
+  child.send("end");
+  await ended;
+  return { cold, put, published: published.flat() };
+}
+
+type Next = (key: string) => Promise<unknown>;
+
+const changedPort = (mtu: number): Fact => ({ kind: "port", facts: portFacts("host", "swp0", { mtu, kind: "physical", leavesMachine: true }) });
+
+async function changeByPut(bus: BusConnection, host: number, hosts: number, round: number, next: Next): Promise<number> {
+  const document = documentOf(host, hosts, 2 + round, (fold) => fold.apply([changedPort(9000 + round)]));
+  const value = encodeValue(document, true);
+  const arrived = next(`server-${host}/host:swp0`);
+  const start = performance.now();
+  await bus.put(encodeKey({ host: `server-${host}`, namespace: "host", part: 0 }), value);
+  await arrived;
+  return performance.now() - start;
+}
+
+/** Changes one port again and again, at moments of no pattern, as a daemon tells it to its publisher. */
+async function changesByPublisher(options: NatsOptions, host: number, hosts: number, rounds: number, next: Next): Promise<number[]> {
+  const publisher = new Publisher({
+    connection: openNats(options),
+    origin: { host: `server-${host}`, boot: "b", machine: `m${host}` },
+    clock: runningClock,
+    log: silentLogger,
+    random: Math.random,
+  });
+  publisher.apply(factsOf(host, hosts));
+  await running(() => publisher.figures().puts > 0);
   const latencies: number[] = [];
-  for (let round = 0; round < (context.short ? 10 : 50); round++) {
-    const host = (round * 97) % hosts;
-    const arrived = next();
+  for (let round = 0; round < rounds; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Math.random()));
+    const arrived = next(`server-${host}/host:swp0`);
     const start = performance.now();
-    const document = documentOf(host, hosts, 2 + round, (fold) =>
-      fold.apply([{ kind: "port", facts: portFacts("host", "swp0", { mtu: 9000 + round, kind: "physical", leavesMachine: true }) }]),
-    );
-    // What a publisher adds: its gathering of 1 s, and up to as much again by chance.
-    await new Promise((resolve) => setTimeout(resolve, context.short ? 0 : 10));
-    await bus.put(encodeKey({ host: `server-${host}`, namespace: "host", part: 0 }), encodeValue(document, true));
+    publisher.apply([changedPort(8000 + round)]);
     await arrived;
     latencies.push(performance.now() - start);
   }
-  child.send("end");
-  await ended;
-  return { cold, latencies };
+  await publisher.close();
+  return latencies;
 }
 
-async function run(context: Context): Promise<readonly Row[]> {
-  const sizes = context.short ? [200] : [1000, 3000, 10_000];
-  const rows: Row[] = [];
-  const row = (name: string, unit: string, better: Row["better"], figures: readonly number[], more: Partial<Row> = {}) =>
-    rows.push({ name, unit, better, ours: summarize(figures), peers: {}, ...more });
+type AddRow = (name: string, unit: string, better: Row["better"], figures: readonly number[], more?: Partial<Row>) => void;
+
+/** What one host costs the bus, whatever the size of the fleet. */
+function valueRows(row: AddRow): void {
   const sample = documentOf(7, 100, 1);
   const plain = encodeValue(sample, false);
   const deflated = encodeValue(sample, true);
@@ -159,6 +198,31 @@ async function run(context: Context): Promise<readonly Row[]> {
   row(`value of a host with ${portsEach} ports and neighbors, deflated JSON`, "octets", "less", [deflated.length], {
     note: `${(plain.length / deflated.length).toFixed(1)} times smaller`,
   });
+  const origin = { host: "server-9999", boot: "0123456789ab", machine: "0123456789ab" };
+  const heartbeat = encodeValue({ schema: 1, ...origin, namespaces: 1, state: "running" }, false);
+  const message = `PUB lldp-watch.heartbeat.${origin.host} ${heartbeat.length}\r\n`.length + heartbeat.length + 2;
+  row("traffic of a host while nothing changes", "octets/min", "less", [2 * message], { note: "two heartbeats; by their length" });
+}
+
+/** The figures of a size again, and what they come to at 100,000 hosts. */
+function slopeRows(row: AddRow, cold: readonly (readonly [number, ColdStart])[]): void {
+  for (const [name, unit, of] of [
+    ["collector cold start", "s", ({ ready }: ColdStart) => ready / 1000],
+    ["collector memory, peak", "MiB", ({ rss }: ColdStart) => rss / 2 ** 20],
+  ] as const) {
+    const { slope, intercept } = regression(cold.map(([hosts, each]) => [hosts, of(each)]));
+    row(`${name}: slope for 1,000 more hosts`, unit, "less", [1000 * slope]);
+    row(`${name}: 100,000 hosts by the slope`, unit, "less", [intercept + 100_000 * slope], { note: "planned, not run" });
+  }
+}
+
+async function run(context: Context): Promise<readonly Row[]> {
+  const sizes = context.short ? [200] : [1000, 3000, 10_000];
+  const rows: Row[] = [];
+  const row: AddRow = (name, unit, better, figures, more = {}) =>
+    void rows.push({ name, unit, better, ours: summarize(figures), peers: {}, ...more });
+  valueRows(row);
+  const starts: (readonly [number, ColdStart])[] = [];
   for (const hosts of sizes) {
     const server = new NatsServer(await freePort());
     context.cleanUp(() => server.remove());
@@ -168,7 +232,7 @@ async function run(context: Context): Promise<readonly Row[]> {
     const bus = await connected(options);
     const load = await publishAll(bus, hosts);
     context.log(`${hosts} hosts published in ${Math.round(load)} ms`);
-    const { cold, latencies } = await measure(context, options, bus, hosts);
+    const { cold, put, published } = await measure(context, options, bus, hosts);
     context.log(
       `${hosts} hosts: collector ready in ${Math.round(cold.ready)} ms, ${Math.round(cold.rss / 2 ** 20)} MiB, ${cold.links} links, ${cold.ok} ok`,
     );
@@ -182,13 +246,26 @@ async function run(context: Context): Promise<readonly Row[]> {
       [cold.ready / 1000],
       last ? { target: { text: "<= 15 s", met: cold.ready <= 15_000 } } : {},
     );
-    row(`${hosts} hosts: collector memory`, "MiB", "less", [cold.rss / 2 ** 20], last ? { target: { text: "<= 2 GB", met: cold.rss <= 2e9 } } : {});
-    row(`${hosts} hosts: a value put until its change is in the graph, p99`, "ms", "less", [quantile(latencies, 0.99)], {
-      note: "without the publisher's 1 to 2 s of gathering",
-    });
+    row(
+      `${hosts} hosts: collector memory, peak`,
+      "MiB",
+      "less",
+      [cold.rss / 2 ** 20],
+      last ? { target: { text: "<= 2 GB", met: cold.rss <= 2e9 } } : {},
+    );
+    row(`${hosts} hosts: a value put until its change is in the graph, p99`, "ms", "less", [quantile(put, 0.99)]);
+    row(
+      `${hosts} hosts: a change at a publisher until it is in the graph, gathering of 1 to 2 s included, p99`,
+      "ms",
+      "less",
+      [quantile(published, 0.99)],
+      last ? { target: { text: "<= 2.5 s", met: quantile(published, 0.99) <= 2500 } } : {},
+    );
+    starts.push([hosts, cold]);
     await bus.close();
     await server.remove();
   }
+  if (starts.length > 1) slopeRows(row, starts);
   return rows;
 }
 
