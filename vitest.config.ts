@@ -5,8 +5,8 @@ const pure = { pool: "threads", testTimeout: 20_000 } as const;
 // that does other things as well, so a failure is tried again before it counts.
 const kernelLike = { pool: "forks", fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000, retry: 2 } as const;
 
-// What opens sockets does so through the helper; these do it once more by themselves (`--direct`). Longer ones would only repeat that.
-const direct = ["capture-*", "netns-[hmpw]*", "daemon-cables", "daemon-hostile", "daemon-namespaces", "daemon-ring", "topology-words"];
+// What opens sockets does so through the helper; these do it once more by themselves (`--direct`). Longer ones, and those that time it, would only repeat that.
+const direct = ["capture-*", "netns-[hmpw]*", "daemon-hostile", "daemon-namespaces", "daemon-ring", "topology-words"];
 const withoutHelper = direct.map((names) => `test/kernel/${names}.test.ts`);
 
 const project = (name: string, options: object, include = [`test/${name}/**/*.test.ts`]) => ({ test: { name, include, ...options } });
