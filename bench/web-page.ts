@@ -5,8 +5,6 @@ import { quantile } from "./scenario.ts";
 interface Watched {
   readonly lldpWatchMap?: {
     readonly progress: { readonly nodes: number; readonly settled: boolean };
-    nudge(right: number, up: number, zoom?: number): void;
-    fit(): void;
   };
   readonly lldpWatchSession?: {
     readonly live: {
@@ -71,9 +69,15 @@ export class MeasuredPage {
     });
   }
 
-  /** Times between frames while the map is moved by a little each frame, in milliseconds: median and 95th percentile. */
+  /** Times between frames while the map is dragged with the mouse, in milliseconds: median and 95th percentile. */
   async panning(seconds: number): Promise<{ readonly median: number; readonly p95: number; readonly frames: number }> {
-    const gaps = await this.page.evaluate(
+    const box = await this.page.getByTestId("map").boundingBox();
+    if (!box) throw new Error("no map");
+    // A corner, where no node stands.
+    const [x, y] = [box.x + 12, box.y + 12];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    const recorded = this.page.evaluate(
       (time) =>
         new Promise<number[]>((resolve) => {
           const watched = globalThis as unknown as Watched;
@@ -84,7 +88,6 @@ export class MeasuredPage {
             const now = performance.now();
             found.push(now - last);
             last = now;
-            watched.lldpWatchMap?.nudge(0.02 * Math.sin((now - start) / 300), 0.02 * Math.cos((now - start) / 300));
             if (now - start < time) watched.requestAnimationFrame(frame);
             else resolve(found.slice(2));
           };
@@ -92,7 +95,14 @@ export class MeasuredPage {
         }),
       seconds * 1000,
     );
-    return { median: quantile(gaps, 0.5), p95: quantile(gaps, 0.95), frames: gaps.length };
+    let ended = false;
+    const gaps = recorded.finally(() => {
+      ended = true;
+    });
+    for (let step = 0; !ended; step++) await this.page.mouse.move(x + 150 * (1 - Math.cos(step / 20)), y + 100 * (1 - Math.cos(step / 30)));
+    await this.page.mouse.up();
+    const found = await gaps;
+    return { median: quantile(found, 0.5), p95: quantile(found, 0.95), frames: found.length };
   }
 
   /** The page's network: its revision, how many events it applied and missed, and the verdict of each link. */

@@ -58,7 +58,7 @@ function openingRows(name: string, found: readonly Opening[], targets: boolean):
 async function panningRow(name: string, measured: MeasuredPage, seconds: number): Promise<Row> {
   const { median, p95, frames } = await measured.panning(seconds);
   const note = `95th percentile ${p95.toFixed(0)} ms, ${frames} frames, WebGL in software`;
-  return { name: `${name}: time of a frame while the map is moved`, unit: "ms", better: "less", ours: summarize([median]), peers: {}, note };
+  return { name: `${name}: time of a frame while the map is dragged`, unit: "ms", better: "less", ours: summarize([median]), peers: {}, note };
 }
 
 /** Pulls or plugs cables at one end, many at a time as several people would; each gives changes of ports, neighbors and the link. */

@@ -187,7 +187,14 @@ describe.skipIf(!privileged)("what the page offers", () => {
         (id) => (globalThis as unknown as { lldpWatchMap: { onScreen(id: string): { x: number; y: number } } }).lldpWatchMap.onScreen(id),
         lab.name("a"),
       );
-    const first = await where();
+    // The map grows into the place of the panel first.
+    let first = await where();
+    await until(async () => {
+      const held = first;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      first = await where();
+      return held.x === first.x;
+    }, "the map to stand still");
     await page.getByTestId("map").focus();
     await page.keyboard.press("ArrowRight");
     await until(async () => (await where()).x < first.x - 20, "the map to move");

@@ -27,6 +27,8 @@ export interface MapFacts {
   readonly places: Readonly<Record<string, Spot>>;
 }
 
+/** With more edges than this, they and the names are left out while the map moves, and links are picked from the panel or the table. */
+const mostEdgesInMotion = 3000;
 /** Up to this many nodes every name is tried; of more, those of the largest. */
 const nameAll = 150;
 const animated = 1500;
@@ -203,7 +205,13 @@ export class TopologyMap {
     for (const [id, node] of nodes) this.#graph.mergeNode(id, { ...this.#placement.get(id), ...this.#nodeLooks(node) });
     for (const [id, edge] of edges) this.#drawEdge(id, edge);
     this.#overlay.show(edges.values(), nodes.values());
+    this.#spareEffort(edges.size > mostEdgesInMotion);
     this.#sigma.scheduleRefresh();
+  }
+
+  #spareEffort(large: boolean): void {
+    if (this.#sigma.getSetting("hideEdgesOnMove") === large) return;
+    this.#sigma.setSettings({ hideEdgesOnMove: large, hideLabelsOnMove: large, enableEdgeEvents: !large });
   }
 
   #drawEdge(id: string, edge: SceneEdge): void {
