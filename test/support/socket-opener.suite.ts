@@ -12,7 +12,7 @@ export interface OpenerUnderTest {
   close(): Promise<void>;
 }
 
-const until = (done: () => boolean | Promise<boolean>, timeout = 10_000) => expect.poll(done, { timeout, interval: 5 }).toBe(true);
+const until = (done: () => boolean | Promise<boolean>, timeout = 25_000) => expect.poll(done, { timeout, interval: 5 }).toBe(true);
 const lldp = [0x88, 0xcc];
 
 /** An LLDP frame (or one of another ethertype) of the given length; octets 20-23 hold a number. */
