@@ -74,7 +74,11 @@ describe.skipIf(!privileged)("the live view in a real terminal", () => {
     await terminal.keys("Escape");
     await terminal.until("the table again", (text) => rowOf(text, "right:eth0") !== "");
     await terminal.keys("t");
-    await terminal.until("the drawing", (text) => text.includes("eth0  <-> "));
+    // The filter is in force there as well: two boxes, one above the other.
+    await terminal.until("the drawing", (text) => [`│ ${name("right")} │`, `│ ${name("left")} │`, "│eth0"].every((part) => text.includes(part)));
+    expect(await terminal.screen()).not.toContain(name("third"));
+    await terminal.keys("t");
+    await terminal.until("the list", (text) => text.includes("eth0  <-> "));
     await terminal.keys("?");
     await terminal.until("the help", (text) => text.includes("draw the screen anew"));
     await terminal.keys("q");

@@ -52,6 +52,13 @@ async function nextBatch(log: EventLog, id: string, query: EventPageQuery): Prom
   return (await eventsAfter(log, id, 1000, bounds(query))) ?? (log.history ? oldestInMemory(log) : []);
 }
 
-function bounds({ since, until, filter: { kinds } }: EventPageQuery) {
-  return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }), ...(kinds === undefined ? {} : { kinds }) };
+/** What the history can choose by itself; a pattern of names is left to the matcher. */
+function bounds({ since, until, filter: { kinds, namespace } }: EventPageQuery) {
+  const exact = namespace !== undefined && /^[^*?!,[\]]+$/.test(namespace);
+  return {
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    ...(kinds === undefined ? {} : { kinds }),
+    ...(exact ? { namespace } : {}),
+  };
 }
