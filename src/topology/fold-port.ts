@@ -81,6 +81,7 @@ function touchAround(model: Model, before: PortFacts | null, after: PortFacts | 
     if (namespace) model.reconsider(model.resolver.reportsOf(namespace, facts));
   }
   for (const each of [...around]) for (const child of model.wiring.children(each)) around.add(child);
+  model.farCables.refresh(id, ...model.hearing.heard(id));
   for (const each of around) {
     model.touch(each, cause);
     model.reconsider(model.portNeighbors.get(each));

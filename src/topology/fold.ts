@@ -83,6 +83,7 @@ function touchNamespace(model: Model, facts: NamespaceFacts, before: NamespaceFa
     if (!port) continue;
     model.reconsider(model.resolver.reportsOf(facts, port));
     if (before) model.reconsider(model.resolver.reportsOf(before, port));
+    if (before?.host !== facts.host) model.farCables.refresh(id, ...model.hearing.heard(id));
   }
   touchRivals(model, facts);
   if (before) touchRivals(model, before);

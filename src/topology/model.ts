@@ -1,5 +1,6 @@
 import type { NamespaceDocument, NeighborFacts } from "./documents.ts";
 import type { NamespaceFacts, PortFacts } from "./facts.ts";
+import { FarCables } from "./far-cables.ts";
 import type { BridgeView, PortView } from "./graph-view.ts";
 import { Hearing, type Segment } from "./hearing.ts";
 import { bridgeInterface, remoteNodeOf } from "./identity.ts";
@@ -47,6 +48,14 @@ export class Model {
   readonly hearing = new Hearing((a, b) => this.wiring.cabled(a, b), {
     moved: (port) => this.touch(port, "changed"),
     reshaped: (segment) => this.reshaped.add(segment),
+  });
+
+  readonly farCables = new FarCables({
+    port: (id) => this.port(id),
+    hostOf: (id) => this.namespace(this.port(id)?.namespace ?? "")?.host,
+    hearing: this.hearing,
+    wiring: this.wiring,
+    touch: (port) => this.touch(port, "changed"),
   });
 
   /** Why the last neighbor of a port went; nothing for a port on which somebody new was heard since. */
@@ -122,12 +131,14 @@ export class Model {
     this.lost.delete(facts.port);
     this.portNeighbors.add(facts.port, facts.id);
     this.hearing.add(facts.port, peer);
+    this.farCables.refresh(facts.port, peer);
     this.recountNeighbors(facts.port);
   }
 
   #unhear({ facts, peer }: NeighborEntry, cause: EventReason): void {
     this.portNeighbors.delete(facts.port, facts.id);
     this.hearing.remove(facts.port, peer);
+    this.farCables.refresh(facts.port, peer);
     this.recountNeighbors(facts.port);
     const node = remoteNodeOf(peer);
     if (node !== null) this.#remoteChanged(node, cause, () => this.remotes.delete(node, facts.id));

@@ -7,6 +7,8 @@ export function candidates(scene: Scene, port: string): (readonly [string, strin
   const others = new Set<string>(model.wiring.wiredFrom(port));
   const wiredTo = model.port(port)?.wiredTo;
   if (wiredTo) others.add(wiredTo);
+  const far = model.wiring.farEnd(port);
+  if (far !== null) others.add(far);
   const partner = model.hearing.partner(port);
   if (partner !== null) others.add(partner);
   const segment = segments.idOf(port);

@@ -22,7 +22,10 @@ export function tierRoots(part: readonly string[], neighbors: Neighbors): readon
   const least = Math.min(...farthest.values());
   const middle = part.filter((id) => farthest.get(id) === least);
   const most = Math.max(...middle.map((id) => degree(neighbors, id)));
-  const roots = middle.filter((id) => degree(neighbors, id) * 2 > most);
+  const roots: string[] = middle.filter((id) => degree(neighbors, id) === most);
+  // Of the others those that stand beside them, not below.
+  for (const id of middle)
+    if (degree(neighbors, id) < most && degree(neighbors, id) * 2 > most && !roots.some((root) => neighbors.get(root)?.has(id))) roots.push(id);
   return [...roots, ...peersOf(roots, most, part, neighbors)];
 }
 

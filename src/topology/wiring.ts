@@ -17,6 +17,8 @@ export class Wiring {
   readonly #wiredFrom = new MultiMap();
   readonly #children = new MultiMap();
   readonly #slaves = new MultiMap();
+  /** Port -> the other end of its cable to another machine, as far as hearing proves one (FarCables). */
+  readonly #far = new Map<string, string>();
 
   /** `port` lends the facts of a port that exists. */
   constructor(port: (id: string) => PortFacts | undefined) {
@@ -30,8 +32,31 @@ export class Wiring {
     move(this.#slaves, before?.bridge?.name, after?.bridge?.name, before, after);
   }
 
-  /** The existing port at the other end of the cable, whichever end knows it; null when none does. */
+  /** Whether some port is on a bridge. */
+  get hasBridges(): boolean {
+    return this.#slaves.size > 0;
+  }
+
+  /** Takes in that a cable between two machines is there, or no more. */
+  joinFar(a: string, b: string, joined: boolean): void {
+    for (const [from, to] of [[a, b] as const, [b, a] as const]) {
+      if (joined) this.#far.set(from, to);
+      else this.#far.delete(from);
+    }
+  }
+
+  /** The end on another machine, or null. */
+  farEnd(id: string): string | null {
+    return this.#far.get(id) ?? null;
+  }
+
+  /** The existing port at the other end of the cable, by the kernel of either end or by what is heard across machines; null when unknown. */
   cableEnd(id: string): string | null {
+    return this.kernelEnd(id) ?? this.farEnd(id);
+  }
+
+  /** The existing port at the other end of the cable, whichever end's kernel knows it; null when none does. */
+  kernelEnd(id: string): string | null {
     const wiredTo = this.#port(id)?.wiredTo;
     if (wiredTo && this.#port(wiredTo)) return wiredTo;
     for (const other of this.#wiredFrom.get(id)) return other;
@@ -40,6 +65,10 @@ export class Wiring {
 
   /** Whether one cable joins the two ports. */
   cabled(a: string, b: string): boolean {
+    return this.#wired(a, b) || this.#far.get(a) === b;
+  }
+
+  #wired(a: string, b: string): boolean {
     return this.#wiredFrom.has(b, a) || this.#wiredFrom.has(a, b);
   }
 
@@ -102,7 +131,7 @@ export class Wiring {
 
   /** Whether the kernel connects the two by a cable, through bridges or over a parent; null when it cannot know. */
   connected(a: string, b: string): boolean | null {
-    if (this.cabled(a, b) || this.siblings(a, b) || this.route(a, b) !== null) return true;
+    if (this.#wired(a, b) || this.siblings(a, b) || this.route(a, b) !== null) return true;
     return this.#confined(a) || this.#confined(b) ? false : null;
   }
 
