@@ -60,15 +60,19 @@ export class Pusher {
   #changes(events: readonly EventDocument[]): Point[] {
     const { source, clock } = this.#options;
     const time = clock.wall();
-    const points = events.flatMap((event) => {
-      const points = [eventPoint(event, source.host, this.#options)];
-      if (event.kind === "neighbor-added" || event.kind === "neighbor-changed")
-        points.push(neighborPoint(event.after as NeighborFacts, true, source, this.#options, time));
-      if (event.kind === "neighbor-removed") points.push(neighborPoint(event.before as NeighborFacts, false, source, this.#options, time));
-      return points;
-    });
+    const points = events.flatMap((event) => [eventPoint(event, source.host, this.#options), ...this.#neighbor(event, time)]);
     const ports = [...new Set(events.flatMap(portsOf))].map((id) => source.graph.port(id)).filter((port) => port !== null);
     return [...points, ...ports.map((port) => interfacePoint(port, source, this.#options, time)), topologyPoint(source, time)];
+  }
+
+  #neighbor({ kind, before, after }: EventDocument, time: number): Point[] {
+    if (!kind.startsWith("neighbor-")) return [];
+    const written = (facts: unknown, present: boolean) =>
+      facts === null ? [] : [neighborPoint(facts as NeighborFacts, present, this.#options.source, this.#options, time)];
+    const [was, is] = [written(before, false), written(after, true)];
+    // With names as tags, another name is another series: the old one has to end.
+    const sameSeries = JSON.stringify(was[0]?.tags) === JSON.stringify(is[0]?.tags);
+    return sameSeries ? is : [...was, ...is];
   }
 }
 
