@@ -8,8 +8,8 @@ type Placed = LayoutAnswer["places"];
 
 /** Between nodes, in the units of the map. */
 const gap = 40;
-/** Nodes times rounds that a whole arrangement costs at most: some 3 s of one core. */
-const effort = 250_000;
+/** Nodes times rounds that a whole arrangement costs at most: a second or two of one core. */
+const effort = 150_000;
 
 /** Each connected part by force (ForceAtlas2) from the places given, all parts to one scale, packed beside each other. */
 export function arrangeByForce(nodes: Nodes, edges: LayoutRequest["edges"]): Placed {

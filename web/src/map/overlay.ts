@@ -5,6 +5,8 @@ import type { SceneEdge, SceneNode } from "../scene.ts";
 const dashed = new Set(["missing", "down", "unexpected"]);
 /** With more marks than this in view they would hide the map. */
 const mostMarks = 60;
+/** Where on a link its word may stand, the middle first. */
+const alongLine = [0.5, 0.38, 0.62, 0.28, 0.72];
 
 /** Whether an edge is drawn by the overlay, as dashes, and not by WebGL. */
 export function isDashed(edge: SceneEdge): boolean {
@@ -103,12 +105,15 @@ export class Overlay {
     for (const edge of this.#marked) {
       const [a, b] = [this.#at(edge.source), this.#at(edge.target)];
       if (!a || !b || Math.hypot(a.x - b.x, a.y - b.y) < 60) continue;
-      const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-      if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) continue;
-      marks.push([edge, middle]);
+      const spots = alongLine.map((share) => ({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }));
+      // Not over the word of another link, if there is a place.
+      const spot =
+        spots.find(({ x, y }) => marks.every(([, other]) => Math.abs(other.x - x) > 70 || Math.abs(other.y - y) > 20)) ?? (spots[0] as Point);
+      if (spot.x < 0 || spot.y < 0 || spot.x > width || spot.y > height) continue;
+      marks.push([edge, spot]);
       if (marks.length > mostMarks) return;
     }
-    for (const [edge, middle] of marks) this.#drawMark(context, edge, middle);
+    for (const [edge, spot] of marks) this.#drawMark(context, edge, spot);
   }
 
   #drawMark(context: CanvasRenderingContext2D, edge: SceneEdge, { x, y }: Point): void {

@@ -16,6 +16,11 @@ export function sizeOf({ kind, weight }: SceneNode): number {
 
 /** Programs and limits of the renderer. */
 export function sigmaSettings(labels: Labels): Partial<Settings> {
+  // The square of the package brings labels of its own, which know nothing of themes.
+  class LabeledSquare extends NodeSquareProgram {
+    override drawLabel = labels.draw as NodeSquareProgram["drawLabel"];
+    override drawHover = labels.hover as NodeSquareProgram["drawHover"];
+  }
   return {
     allowInvalidContainer: true,
     defaultEdgeType: "line",
@@ -23,7 +28,7 @@ export function sigmaSettings(labels: Labels): Partial<Settings> {
     edgeProgramClasses: { line: EdgeRectangleProgram, arrow: EdgeArrowProgram },
     nodeProgramClasses: {
       circle: NodeCircleProgram,
-      square: NodeSquareProgram,
+      square: LabeledSquare,
       disc: createNodeBorderProgram({
         borders: [
           { color: { attribute: "edge" }, size: { value: 0.14 } },
