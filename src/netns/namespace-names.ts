@@ -24,7 +24,9 @@ export function nameNamespaces(listings: readonly NamespaceListing[], own: numbe
     const free = candidates.filter(({ name }) => !taken.has(name));
     const best = free[0] ?? ({ kind: listing.names.length > 0 ? "named" : "process", name: `net-${listing.inode}` } as const);
     taken.add(best.name);
-    const names = new Set([best.name, ...free.map((each) => each.name), ...listing.names]);
+    // Whoever happens to run in a namespace that has a better name is no name of it.
+    const lasting = free.filter(({ kind }) => kind !== "process");
+    const names = new Set([best.name, ...lasting.map((each) => each.name), ...listing.names]);
     return { inode: listing.inode, name: best.name, names: [...names], kind: best.kind, holders: listing.holders };
   });
 }
