@@ -24,7 +24,7 @@ export class LldpdFarm {
         spawn("ip", ["netns", "exec", namespace, "lldpd", "-d", "-u", socket, "-p", `${socket}.pid`, "-L", ""], { stdio: "ignore" }),
       );
     }
-    await running(() => farm.#sockets.every((socket) => existsSync(socket)));
+    await running(() => farm.#sockets.every((socket) => existsSync(socket)), 60_000 + 600 * namespaces.length);
     return farm;
   }
 

@@ -23,3 +23,8 @@ export function cpuTime(pids: readonly number[]): number {
   });
   return 10 * ticks.reduce((sum, each) => sum + each, 0);
 }
+
+/** What the kernel's slab caches hold on this machine, MiB: compare before and after. */
+export function slab(): number {
+  return Number(/^Slab:\s+(\d+)/m.exec(readFileSync("/proc/meminfo", "latin1"))?.[1] ?? 0) / 1024;
+}

@@ -10,11 +10,11 @@ export const runningClock: Clock = {
   },
 };
 
-/** Resolves when the condition holds; looks every 20 ms, for a minute at most. */
-export async function running(holds: () => boolean): Promise<void> {
-  const end = performance.now() + 60_000;
+/** Resolves when the condition holds; looks every 20 ms. Throws after `patience` milliseconds. */
+export async function running(holds: () => boolean, patience = 60_000): Promise<void> {
+  const end = performance.now() + patience;
   while (!holds()) {
-    if (performance.now() > end) throw new Error("waited for a minute in vain");
+    if (performance.now() > end) throw new Error(`waited for ${patience / 1000} s in vain`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
