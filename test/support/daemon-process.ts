@@ -101,7 +101,11 @@ export class DaemonProcess {
   }
 
   async get<T>(path: string): Promise<T> {
-    const response = await fetch(this.url + path);
+    let response = await fetch(this.url + path);
+    // On a machine with many namespaces it may be behind with its work for a moment, and says so.
+    for (const end = performance.now() + 20_000; response.status === 503 && performance.now() < end; response = await fetch(this.url + path)) {
+      await pause(200);
+    }
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   }
