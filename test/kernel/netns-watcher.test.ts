@@ -19,7 +19,11 @@ describe.skipIf(!privileged)("NamespaceWatcher on the kernel", () => {
     const ours = (name: string) => name.startsWith(lab.prefix);
     const note = (what: string, name: string) => ours(name) && told.push(`${what} ${name.slice(lab.prefix.length)}`);
     view.watcher.appeared.subscribe(({ name }) => note("appeared", name));
-    view.watcher.renamed.subscribe(({ before, after }) => note(`renamed ${after.name.slice(lab.prefix.length)} from`, before.name));
+    view.watcher.renamed.subscribe(({ before, after }) => {
+      // A scan may see a new namespace by the process that makes it, before it has its name.
+      if (ours(before.name)) note(`renamed ${after.name.slice(lab.prefix.length)} from`, before.name);
+      else note("appeared", after.name);
+    });
     view.watcher.vanished.subscribe(({ name }) => note("vanished", name));
   });
 
