@@ -2,6 +2,7 @@ import type { BetweenPieces, CaptureRecord } from "../capture/index.ts";
 import { capturedLinkType, decodeLldpdu, findLldpdu } from "../lldp/index.ts";
 import type { CommandIo } from "./command.ts";
 import { lend, send } from "./output.ts";
+import { CaptureTimes } from "./render/capture-time.ts";
 import type { DecodeWriter } from "./render/decode-writer.ts";
 
 /** Files below this size are done before a progress line could be read. */
@@ -14,6 +15,7 @@ export class DecodeRun {
   readonly #io: CommandIo;
   readonly #showsProgress: boolean;
   readonly #foreignLinkTypes = new Set<number>();
+  readonly #times = new CaptureTimes();
   #frames = 0;
   #lldpdus = 0;
   #percent = -1;
@@ -30,7 +32,8 @@ export class DecodeRun {
     const place = findLldpdu(linkType, octets, 0, octets.length);
     if (place) {
       this.#lldpdus++;
-      this.#writer.write({ number: this.#frames, record, place, result: decodeLldpdu(octets, place.start, place.end) });
+      const result = decodeLldpdu(octets, place.start, place.end);
+      this.#writer.write({ number: this.#frames, time: this.#times.textOf(record), record, place, result });
     } else if (!knownLinkTypes.has(linkType)) {
       this.#foreignLinkTypes.add(linkType);
     }

@@ -1,6 +1,5 @@
 import { printable } from "../../base/index.ts";
 import { destinationOf, type IdentifierDocument, lldpduDocument } from "../../lldp/index.ts";
-import { captureTime } from "./capture-time.ts";
 import { type DecodedFrame, macAt } from "./decoded-frame.ts";
 import type { Look, Paint } from "./paint.ts";
 
@@ -17,13 +16,13 @@ export function decodeLines(frame: DecodedFrame, paint: Paint): readonly string[
   return [headLine(frame, paint), ...faults, ...fields];
 }
 
-function headLine({ number, record, place, result }: DecodedFrame, paint: Paint): string {
+function headLine({ number, time, record, place, result }: DecodedFrame, paint: Paint): string {
   const { octets } = record;
   const group = place.destinationAt < 0 ? null : destinationOf(octets.subarray(place.destinationAt, place.destinationAt + 6));
   const addresses = `${macAt(octets, place.sourceAt) ?? "?"} > ${macAt(octets, place.destinationAt) ?? "?"}${group ? ` (${group})` : ""}`;
   const vlans = place.vlans.length > 0 ? `  vlan ${place.vlans.join(", ")}` : "";
   const outcome = paint(result.outcome, outcomeLooks[result.outcome] ?? "plain");
-  return `${paint(`frame ${number}`, "bold")}  ${captureTime(record) ?? "no time"}  ${addresses}${vlans}  ${outcome}`;
+  return `${paint(`frame ${number}`, "bold")}  ${time ?? "no time"}  ${addresses}${vlans}  ${outcome}`;
 }
 
 function fieldLines(document: object): readonly string[] {

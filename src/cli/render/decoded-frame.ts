@@ -1,21 +1,22 @@
 import { formatMac } from "../../base/index.ts";
 import type { CaptureRecord } from "../../capture/index.ts";
 import { type CapturedLldpdu, type DocumentSink, describeLldpdu, type LldpduOutcome } from "../../lldp/index.ts";
-import { captureTime } from "./capture-time.ts";
 
 /** An LLDPDU that `decode` found: its frame, where it lies in it, and what the decoder says. */
 export interface DecodedFrame {
   /** Number of the frame in the file, all frames counted, from 1. */
   readonly number: number;
+  /** RFC 3339, or null when the file tells none. */
+  readonly time: string | null;
   readonly record: CaptureRecord;
   readonly place: CapturedLldpdu;
   readonly result: LldpduOutcome;
 }
 
 /** Tells the sink one frame of `decode`, inside an object that is open. */
-export function describeDecodedFrame({ number, record, place, result }: DecodedFrame, sink: DocumentSink): void {
+export function describeDecodedFrame({ number, time, record, place, result }: DecodedFrame, sink: DocumentSink): void {
   sink.number("frame", number);
-  describeMaybe("time", captureTime(record), sink);
+  describeMaybe("time", time, sink);
   describeMaybe("sourceMac", macAt(record.octets, place.sourceAt), sink);
   describeMaybe("destinationMac", macAt(record.octets, place.destinationAt), sink);
   const [outermost] = place.vlans;
