@@ -156,8 +156,7 @@ describe.runIf(privileged && haveTools("prometheus", "promtool", "nats-server"))
     });
 
     it("shows one row for each neighbor, as the API has it", async () => {
-      const panel = panelOf("lldp-watch-overview", "Neighbors");
-      const tablePanel = boards.flatMap(({ panels }) => panels).find(({ title, type }) => title === panel.title && type === "table") as Panel;
+      const tablePanel = panelOf("lldp-watch-overview", "All neighbors");
       const shown = await table(tablePanel);
       const known = (await network.daemon.neighbors()).map((neighbor) =>
         [neighbor.namespace, neighbor.interface, neighbor.systemName, neighbor.portId.value].join(),

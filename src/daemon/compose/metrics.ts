@@ -11,13 +11,15 @@ export interface MetricsParts extends RoomParts<Observed> {
   readonly samples: () => readonly Sample[];
 }
 
-/** What answers /metrics. Changes are counted from now on. */
+/** What answers /metrics. Changes are counted from the start of the daemon on, as far as memory reaches back. */
 export function openMetrics(
   { nodeGraph, seriesLimit }: RoomConfig["metrics"],
   parts: MetricsParts,
 ): (format: "prometheus" | "openmetrics") => Promise<string> {
   const { daemon, version, backend, planned, samples } = parts;
   const changes = new ChangeTally();
+  // The first neighbors may have been heard before this room was opened.
+  changes.take(daemon.graph.eventsAfter(0) ?? []);
   daemon.graph.changes.subscribe((events) => changes.take(events));
   const exposition = new Exposition({ nodeGraph, seriesLimit });
   const { live } = daemon;
