@@ -10,12 +10,20 @@ export function watchNames(reactor: Reactor, onChange: () => void): Watch {
   const start = (): number =>
     reactor.watchNames(false, {
       ready: () => {
-        const before = names;
-        names = start();
-        void reactor.release(before);
+        renew();
         onChange();
       },
     });
+  const renew = (): void => {
+    try {
+      const before = names;
+      names = start();
+      void reactor.release(before);
+    } catch (error) {
+      // Out of descriptors, or of inotify watches: the one that is there goes on.
+      if (!(error instanceof SystemError)) throw error;
+    }
+  };
   let names = start();
   const mounts = reactor.watchNames(true, { ready: onChange });
   return {

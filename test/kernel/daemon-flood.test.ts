@@ -53,7 +53,7 @@ describe.runIf(privileged)("a flood of 100,000 LLDPDUs a second from as many str
       const start = performance.now();
       await daemon.neighbors();
       answers?.push(performance.now() - start);
-      resident?.push(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${daemon.pids[0]}/status`, "latin1"))?.[1]));
+      resident?.push(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${daemon.node}/status`, "latin1"))?.[1]));
       await pause(20);
     }
     return { sent: await sending, resident: resident ?? [], answers: (answers ?? []).toSorted((a, b) => a - b) };

@@ -61,6 +61,11 @@ export function patternProbe(): string {
   return compile("pattern-probe", flags, [join(support, "pattern-probe.c"), join(native, "helper/pattern.c")]);
 }
 
+/** A library to preload that moves the wall clock of one process (wall-shift.c). */
+export function wallShift(): string {
+  return compile("wall-shift.so", ["-shared", "-fPIC"], [join(support, "wall-shift.c")]);
+}
+
 /** Copies a descriptor of another process into this one (needs CAP_SYS_PTRACE). Throws when the kernel refuses. */
 export function descriptorTaker(): (pid: number, number: number) => number {
   const prefixes = [process.env["npm_config_nodedir"], dirname(dirname(process.execPath)), "/usr"];

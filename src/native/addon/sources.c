@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 
 /* Descriptors that sockets leave for what cannot do without: the API's connections, files, the way to the helper. */
-enum { RESERVE = 64, RESERVE_SHARE = 4 };
+enum { RESERVE = 128, RESERVE_SHARE = 4 };
 enum { NO_SLOT = UINT32_MAX, SLOT_BITS = 20, GENERATION_MASK = 0x7fffffff };
 
 /* A token is generation * 2^20 + slot: exact as a double of JavaScript. */
@@ -40,7 +40,7 @@ static void source_give_back(struct reactor *reactor, struct source *source) {
   reactor->first_free = (uint32_t)(source - reactor->sources);
 }
 
-/* The kernel gives the lowest free number, so a high one says that nearly all are taken. */
+/* The kernel gives the lowest free number, so a high one says that nearly all are taken. Some dozens may be on their way from the helper. */
 static int takes_from_reserve(enum source_kind kind, int fd) {
   struct rlimit limit;
   if (kind != SOURCE_PACKET && kind != SOURCE_NETLINK) return 0;
