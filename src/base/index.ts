@@ -6,6 +6,7 @@ export type { Fault } from "./fault.ts";
 export { fromHex, toHex } from "./hex.ts";
 export { type Duration, type Instant, seconds } from "./instant.ts";
 export { formatIp, formatIpv4, parseIp } from "./ip-address.ts";
+export { jsonText } from "./json-text.ts";
 export { type Logger, silentLogger } from "./log.ts";
 export { formatMac, type MacAddress, parseMac } from "./mac-address.ts";
 export { assertNever } from "./never.ts";

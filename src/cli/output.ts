@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
-import { printable } from "../base/index.ts";
+import { jsonText, printable } from "../base/index.ts";
 import type { CommandIo } from "./command.ts";
-import { jsonText } from "./render/json-text.ts";
 
 /** Writes and waits until the stream takes more, so that a slow reader is never buffered without bound. */
 export async function send(stream: Writable, text: string | Uint8Array): Promise<void> {

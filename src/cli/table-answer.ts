@@ -1,10 +1,9 @@
-import { didYouMean } from "../base/index.ts";
+import { didYouMean, jsonText } from "../base/index.ts";
 import type { CommandIo, Invocation } from "./command.ts";
 import { usageError } from "./exit-code.ts";
 import { chosenForm } from "./form.ts";
 import { sendJson, sendLines } from "./output.ts";
 import { csvLines } from "./render/csv.ts";
-import { jsonText } from "./render/json-text.ts";
 import { paintFor } from "./render/paint.ts";
 import type { Column } from "./render/table.ts";
 

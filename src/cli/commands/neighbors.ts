@@ -1,3 +1,4 @@
+import { jsonText } from "../../base/index.ts";
 import type { NeighborDocument } from "../../topology/index.ts";
 import { readList } from "../client/lists.ts";
 import type { CommandIo, Invocation } from "../command.ts";
@@ -5,7 +6,6 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { LocalDaemon, type LocalSettings } from "../local/local-daemon.ts";
 import { oneRound } from "../local/one-round.ts";
 import { placeQuery } from "../place-filter.ts";
-import { jsonText } from "../render/json-text.ts";
 import { lldpcliJson } from "../render/lldpcli-json.ts";
 import { neighborColumns } from "../render/neighbor-columns.ts";
 import { checkTableFlags } from "../table-answer.ts";

@@ -1,10 +1,10 @@
+import { jsonText } from "../../base/index.ts";
 import type { VerifyDocument } from "../../topology/index.ts";
 import type { CommandIo, Invocation } from "../command.ts";
 import { CommandError, type ExitCode, exitCodes } from "../exit-code.ts";
 import { chosenForm } from "../form.ts";
 import { sendJson, sendLines } from "../output.ts";
 import { readPlan } from "../plan-source.ts";
-import { jsonText } from "../render/json-text.ts";
 import { paintFor } from "../render/paint.ts";
 import { verifyLines } from "../render/verify-text.ts";
 import { pause } from "../system-time.ts";

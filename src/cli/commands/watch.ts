@@ -1,4 +1,4 @@
-import { compilePattern } from "../../base/index.ts";
+import { compilePattern, jsonText } from "../../base/index.ts";
 import type { EventDocument } from "../../topology/index.ts";
 import { followEvents, type StreamNews } from "../client/event-stream.ts";
 import type { CommandIo, Invocation } from "../command.ts";
@@ -7,7 +7,6 @@ import { chosenForm } from "../form.ts";
 import { send } from "../output.ts";
 import { checkNamespace } from "../place-filter.ts";
 import { eventLine } from "../render/event-columns.ts";
-import { jsonText } from "../render/json-text.ts";
 import { paintFor } from "../render/paint.ts";
 import { withClient } from "./with-client.ts";
 

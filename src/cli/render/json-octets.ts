@@ -1,6 +1,6 @@
+import { jsonText } from "../../base/index.ts";
 import type { DocumentSink } from "../../lldp/index.ts";
 import { utf8Text } from "../../lldp/index.ts";
-import { jsonText } from "./json-text.ts";
 
 const encoder = new TextEncoder();
 const hexDigits = encoder.encode("0123456789abcdef");

@@ -1,3 +1,4 @@
+import { jsonText } from "../../base/index.ts";
 import type { TopologyDocument } from "../../topology/index.ts";
 import { outlineOf } from "./outline.ts";
 
@@ -45,5 +46,5 @@ export function writeNetjson(topology: TopologyDocument): string {
       })),
     ],
   };
-  return `${JSON.stringify(graph, null, 2)}\n`;
+  return `${jsonText(graph, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { jsonText } from "../../base/index.ts";
 import type { NodeDocument, TopologyDocument } from "../../topology/index.ts";
 import { type Drawn, type Outline, outlineOf, portName } from "./outline.ts";
 
@@ -20,7 +21,7 @@ const planned: Layer = { id: "planned", supports: "observed", ways: ({ link }) =
 export function writeRfc8345(topology: TopologyDocument): string {
   const outline = outlineOf(topology);
   const layers = outline.links.some(({ link }) => link.planned !== null) ? [wired, observed, planned] : [wired, observed];
-  return `${JSON.stringify({ "ietf-network:networks": { network: layers.map((layer) => network(layer, outline)) } }, null, 2)}\n`;
+  return `${jsonText({ "ietf-network:networks": { network: layers.map((layer) => network(layer, outline)) } }, 2)}\n`;
 }
 
 function network({ id, supports, ways }: Layer, outline: Outline): object {

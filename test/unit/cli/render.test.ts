@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { jsonText } from "../../../src/base/index.ts";
 import { wantsColor } from "../../../src/cli/color.ts";
 import { splitPort } from "../../../src/cli/port-id.ts";
 import { age, formatSpan, until } from "../../../src/cli/render/age.ts";
 import { changedFields } from "../../../src/cli/render/changed-fields.ts";
 import { csvLines } from "../../../src/cli/render/csv.ts";
 import { documentPairs } from "../../../src/cli/render/document-pairs.ts";
-import { jsonText } from "../../../src/cli/render/json-text.ts";
 import { layout } from "../../../src/cli/render/layout.ts";
 import { attributePaint, sgrPaint } from "../../../src/cli/render/paint.ts";
 import { type Column, tableLines } from "../../../src/cli/render/table.ts";
