@@ -112,6 +112,12 @@ export class VictoriaMetrics extends QueryServer {
     await server.start();
     return server;
   }
+
+  /** What was written is searched only seconds later (some 9 s here for new series) unless it is asked to be ready with it. */
+  override async query(query: string, time?: number): Promise<Series[]> {
+    await (await fetch(`${this.url}/internal/force_flush`)).arrayBuffer();
+    return super.query(query, time);
+  }
 }
 
 /** A table as InfluxQL answers: tags of the group, names of the columns, rows. */
