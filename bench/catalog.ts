@@ -14,6 +14,7 @@ export const scenarios: Readonly<Record<string, () => Promise<Scenario>>> = {
   fleet: async () => (await import("./fleet.ts")).fleet,
   decode: async () => (await import("./decode.ts")).decode,
   api: async () => (await import("./api.ts")).api,
+  metrics: async () => (await import("./metrics.ts")).metrics,
   web: async () => (await import("./web.ts")).web,
   cli: async () => (await import("./cli.ts")).cli,
   lab: async () => (await import("./lab.ts")).lab,
