@@ -181,6 +181,7 @@ describe("optional TLVs that contradict themselves (9.2.7.7.2)", () => {
     ["a management address string of 1 octet", tlvHex(8, "0101 02 00000001 00 0000"), "inner-length", "802.1AB-2016 8.5.9"],
     ["a management address past its end", tlvHex(8, "1001 0a000001 02 00000001 00"), "inner-length", "802.1AB-2016 8.5.9"],
     ["an OID past its end", tlvHex(8, "0501 0a000001 02 00000001 05 2b06"), "inner-length", "802.1AB-2016 8.5.9"],
+    ["an OID of 129 octets", tlvHex(8, `0501 0a000001 02 00000001 81 ${long(129)}`), "inner-length", "802.1AB-2016 8.5.9"],
     ["no OID length", tlvHex(8, "0501 0a000001 02 00000001"), "inner-length", "802.1AB-2016 8.5.9"],
     ["a TLV of an organization of three octets", tlvHex(127, "0080c2"), "organization-length", "802.1AB-2016 8.6.1"],
     ["a VLAN name past its end", tlvHex(127, "0080c203 0005 05 6162"), "inner-length", "802.1Q-2018 D.2.3"],
