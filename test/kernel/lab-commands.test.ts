@@ -1,12 +1,13 @@
 import { execFile, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inside, LabMachine } from "../support/lab-machine.ts";
 import { buildLabProgram } from "../support/lab-program.ts";
 import { privileged } from "../support/privilege.ts";
+import { TmuxTerminal } from "../support/tmux.ts";
 
 const tag = `lwc${process.pid}`;
 const machine = new LabMachine();
@@ -97,6 +98,24 @@ describe.skipIf(!privileged)("commands on a lab", () => {
 
   test("shell wants a terminal", () => {
     expect(lab("shell", "a")).toMatchObject({ code: 2, err: expect.stringContaining("lab exec NODE -- COMMAND") });
+  });
+
+  test("shell in a terminal: a prompt inside the node, and back with exit", async () => {
+    const terminal = await TmuxTerminal.open(120, 30, { LLDP_WATCH_LABS: machine.env.LLDP_WATCH_LABS, SHELL: "/bin/sh" });
+    try {
+      await terminal.line(`node ${program} lab shell a`);
+      await terminal.until("a prompt", (screen) => /[#$] *\n*$/.test(screen.split(program).at(-1) ?? ""), 30_000);
+      await terminal.line("echo node=$LLDP_WATCH_NODE; readlink /proc/self/ns/net; ip -br link");
+      const namespace = inside(ns("a"), "readlink", "/proc/self/ns/net").trim();
+      await terminal.until("the node's links", (screen) => /^node=a$/m.test(screen) && screen.includes(namespace) && /^eth0@/m.test(screen), 30_000);
+      await terminal.line("exit");
+      await terminal.untilShell(30_000);
+      await terminal.line("readlink /proc/self/ns/net");
+      const own = readlinkSync("/proc/self/ns/net");
+      await terminal.until("our own namespace", (screen) => screen.includes(own), 30_000);
+    } finally {
+      await terminal.close();
+    }
   });
 
   test("status of all, of one, of none", () => {

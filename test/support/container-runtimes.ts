@@ -81,10 +81,14 @@ export class DockerLab {
   }
 }
 
-/** LXC containers of the busybox template in a temporary folder. */
+/** LXC containers of the busybox template, in a temporary folder, or in the one given, where other containers stay untouched. */
 export class LxcLab {
-  readonly #folder = mkdtempSync(join(tmpdir(), "lw-lxc-"));
+  readonly #folder: string;
   readonly #running: { name: string; child: ChildProcess }[] = [];
+
+  constructor(folder = mkdtempSync(join(tmpdir(), "lw-lxc-"))) {
+    this.#folder = folder;
+  }
 
   async start(name: string): Promise<Container> {
     await run("lxc-create", ["-P", this.#folder, "-n", name, "-t", "busybox"]);
@@ -106,8 +110,9 @@ export class LxcLab {
     for (const { name, child } of this.#running) {
       await run("lxc-stop", ["-P", this.#folder, "-n", name, "-k"]).catch(() => {});
       child.kill("SIGKILL");
+      rmSync(join(this.#folder, name), { recursive: true, force: true });
     }
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#folder.startsWith(tmpdir())) rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
