@@ -38,8 +38,26 @@ export class Exposition {
 
   /** Without the final `# EOF` of OpenMetrics: the caller may append the process metrics. */
   text(source: MetricsSource, format: ExpositionFormat): string {
-    const steady = this.#ofRevision(source);
-    const moving = this.#ofNow(source);
+    const work = this.#work(source, format);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same, with `turn` awaited after every some hundred interfaces, so that whoever else has work gets to it. */
+  async textInTurns(source: MetricsSource, format: ExpositionFormat, turn: () => Promise<void>): Promise<string> {
+    const work = this.#work(source, format);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      await turn();
+    }
+  }
+
+  *#work(source: MetricsSource, format: ExpositionFormat): Generator<undefined, string> {
+    const steady = yield* this.#ofRevision(source);
+    const moving = yield* this.#ofNow(source);
     let left = this.#limit;
     let limited = 0;
     const parts: string[] = [];
@@ -55,7 +73,7 @@ export class Exposition {
     return `${parts.join("\n")}\n`;
   }
 
-  #ofRevision(source: MetricsSource): Lines {
+  *#ofRevision(source: MetricsSource): Generator<undefined, Lines> {
     const { graph } = source;
     const revision = `${graph.epoch}-${graph.revision}-${source.planned}`;
     if (revision === this.#revision) return this.#steady;
@@ -64,9 +82,11 @@ export class Exposition {
     const { version, nodeVersion, backend } = source.build;
     add("buildInfo", labelSet({ version, node_version: nodeVersion, backend }), 1);
     for (const namespace of graph.namespaces()) add("netnsUp", labelSet({ netns: namespace.id }), namespace.state === "running" ? 1 : 0);
-    for (const port of graph.ports()) this.#port(source, port, add);
-    for (const neighbor of graph.neighbors()) this.#neighbor(neighbor, add);
+    yield* inParts(graph.ports(), (port) => this.#port(source, port, add));
+    yield* inParts(graph.neighbors(), (neighbor) => this.#neighbor(neighbor, add));
     this.#topology(source, add);
+    yield;
+    // When the graph changed on the way, its revision is another one now and the next answer begins anew.
     this.#revision = revision;
     this.#steady = lines;
     return lines;
@@ -131,14 +151,14 @@ export class Exposition {
     }
   }
 
-  #ofNow(source: MetricsSource): Lines {
+  *#ofNow(source: MetricsSource): Generator<undefined, Lines> {
     const lines: Lines = {};
     const add = adder(lines);
-    for (const port of source.graph.ports()) this.#counters(source, port, add);
-    for (const neighbor of source.graph.neighbors()) {
+    yield* inParts(source.graph.ports(), (port) => this.#counters(source, port, add));
+    yield* inParts(source.graph.neighbors(), (neighbor) => {
       const expiry = source.expiresAt(neighbor.id);
       if (expiry !== null) add("neighborExpiry", this.#labelsOfNeighbor(neighbor), expiry / 1000);
-    }
+    });
     for (const { family, labels, value } of source.samples()) add(family, labels ? labelSet(labels) : "", value);
     return lines;
   }
@@ -180,6 +200,17 @@ export class Exposition {
       this.#neighborLabels.set(neighbor, labels);
     }
     return labels;
+  }
+}
+
+const part = 200;
+
+/** Does something with each of what there is at the start, and yields after every part. */
+function* inParts<T>(all: Iterable<T>, each: (one: T) => void): Generator<undefined, void> {
+  const held = [...all];
+  for (let from = 0; from < held.length; from += part) {
+    for (const one of held.slice(from, from + part)) each(one);
+    yield;
   }
 }
 

@@ -1,4 +1,5 @@
 import { version as nodeVersion } from "node:process";
+import { setImmediate } from "node:timers/promises";
 import { ChangeTally, Exposition, type MetricsSource, type Sample } from "../../metrics/index.ts";
 import type { RoomConfig } from "../config/room-config.ts";
 import type { Observed } from "../observed.ts";
@@ -40,6 +41,6 @@ export function openMetrics(
   return async (format) => {
     // `process_*` and `nodejs_*` are collected from the first scrape on: without a scraper they would only cost.
     processText ??= import("./process-metrics.ts").then(({ openProcessMetrics }) => openProcessMetrics());
-    return `${exposition.text(source(), format)}${await (await processText)(format)}`;
+    return `${await exposition.textInTurns(source(), format, setImmediate)}${await (await processText)(format)}`;
   };
 }
