@@ -23,6 +23,13 @@ minimum, median, maximum and the ratio, writes JSON, and cleans up after itself.
 scenarios: ${Object.keys(scenarios).join(", ")}
 `;
 
+const interruption = new AbortController();
+const interrupted = new Promise<never>((_, reject) => {
+  interruption.signal.addEventListener("abort", () => reject(interruption.signal.reason));
+});
+// Whoever waits for it hears of it; nobody may be waiting.
+interrupted.catch(() => {});
+
 async function runOne(scenario: Scenario, options: { readonly short: boolean; readonly rounds: number }): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "lw-bench-"));
   // lldpcli gives up its rights before it looks for a socket in there.
@@ -36,7 +43,7 @@ async function runOne(scenario: Scenario, options: { readonly short: boolean; re
     cleanUp: (run) => undo.push(run),
   };
   try {
-    return await scenario.run(context);
+    return await Promise.race([scenario.run(context), interrupted]);
   } finally {
     for (const step of undo.reverse()) await step();
   }
@@ -72,6 +79,7 @@ async function main(): Promise<number> {
       results[name] = { summary: scenario.summary, rows };
       process.stdout.write(`${table(name, rows)}\n`);
     } catch (error) {
+      if (interruption.signal.aborted) return 130;
       failed++;
       process.stderr.write(`${name} failed: ${(error as Error).stack}\n`);
     }
@@ -86,6 +94,8 @@ if (process.argv[2] === "--fleet-collector") {
   const { options, hosts } = JSON.parse(process.argv[3] as string);
   await (await import("./fleet.ts")).collectorProcess(options, hosts);
 } else {
+  // What was built is taken down first.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interruption.abort(new Error(`ended by ${signal}`)));
   // Peers' programs may leave pipes open behind them.
   process.exit(await main());
 }
