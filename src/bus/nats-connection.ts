@@ -24,8 +24,14 @@ export interface BucketOptions {
   readonly maxBytes: number;
 }
 
+/** What `initializeBucket` did; `differences` says where a bucket that was there differs from what was wanted. */
+export interface BucketOutcome {
+  readonly made: boolean;
+  readonly differences: readonly string[];
+}
+
 /** Makes the bucket, or checks the one that is there. Rejects with a BusError that says what differs. */
-export async function initializeBucket(options: NatsOptions, wanted: BucketOptions): Promise<"made" | "present"> {
+export async function initializeBucket(options: NatsOptions, wanted: BucketOptions): Promise<BucketOutcome> {
   const nats = await dial(options);
   try {
     const kvm = new Kvm(nats);
@@ -37,10 +43,10 @@ export async function initializeBucket(options: NatsOptions, wanted: BucketOptio
         max_bytes: wanted.maxBytes,
         description: "lldp-watch: last state of every host and namespace",
       });
-      return "made";
+      return { made: true, differences: [] };
     }
     if (present.history !== 1) throw new BusError("failed", `the bucket ${options.bucket} keeps ${present.history} values a key; it must keep 1`);
-    return "present";
+    return { made: false, differences: differencesOf(present, wanted) };
   } catch (error) {
     throw asBusError(error);
   } finally {
@@ -48,11 +54,23 @@ export async function initializeBucket(options: NatsOptions, wanted: BucketOptio
   }
 }
 
-async function bucketStatus(nats: Nats, bucket: string): Promise<{ readonly history: number } | null> {
+function differencesOf(present: BucketStatus, wanted: BucketOptions): string[] {
+  const size = (octets: number) => (octets < 0 ? "no limit" : `${octets} octets`);
+  return [
+    ...(present.replicas === wanted.replicas ? [] : [`it has ${present.replicas} replicas, not ${wanted.replicas}`]),
+    ...(present.maxBytes === wanted.maxBytes ? [] : [`its size: ${size(present.maxBytes)}, not ${size(wanted.maxBytes)}`]),
+  ];
+}
+
+interface BucketStatus extends BucketOptions {
+  readonly history: number;
+}
+
+async function bucketStatus(nats: Nats, bucket: string): Promise<BucketStatus | null> {
   const manager = await jetstreamManager(nats);
   try {
     const { config } = await manager.streams.info(`KV_${bucket}`);
-    return { history: config.max_msgs_per_subject };
+    return { history: config.max_msgs_per_subject, replicas: config.num_replicas, maxBytes: config.max_bytes };
   } catch (error) {
     if (/not found/i.test((error as Error).message)) return null;
     throw error;

@@ -14,7 +14,7 @@ if (missing.length > 0) console.warn(`not installed, and so not tested: ${missin
 
 describe.skipIf(!privileged)("a lab with a container that runs already", () => {
   const machine = new LabMachine();
-  const dockerHost = process.env.DOCKER_HOST;
+  const dockerHost = process.env["DOCKER_HOST"];
   let docker: DockerLab | null = null;
   let lxc: LxcLab | null = null;
 
@@ -22,13 +22,13 @@ describe.skipIf(!privileged)("a lab with a container that runs already", () => {
     docker = installed(programs.docker) ? await DockerLab.open() : null;
     lxc = installed(programs.lxc) ? new LxcLab("/var/lib/lxc") : null;
     // `docker inspect` of the command itself has to find the daemon of this test.
-    if (docker) process.env.DOCKER_HOST = `unix://${docker.socket}`;
+    if (docker) process.env["DOCKER_HOST"] = `unix://${docker.socket}`;
   }, 60_000);
 
   afterAll(async () => {
     await machine.close();
-    if (dockerHost === undefined) delete process.env.DOCKER_HOST;
-    else process.env.DOCKER_HOST = dockerHost;
+    if (dockerHost === undefined) delete process.env["DOCKER_HOST"];
+    else process.env["DOCKER_HOST"] = dockerHost;
     await docker?.close();
     await lxc?.close();
   });

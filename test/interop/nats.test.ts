@@ -97,8 +97,12 @@ function collector(bus: BusConnection) {
 describe("the bus over a real nats-server", () => {
   it("carries a host's state to collectors that start before and after it", async () => {
     const { url } = await server();
-    expect(await initializeBucket(options(url), { replicas: 1, maxBytes: -1 })).toBe("made");
-    expect(await initializeBucket(options(url), { replicas: 1, maxBytes: -1 })).toBe("present");
+    expect(await initializeBucket(options(url), { replicas: 1, maxBytes: -1 })).toEqual({ made: true, differences: [] });
+    expect(await initializeBucket(options(url), { replicas: 1, maxBytes: -1 })).toEqual({ made: false, differences: [] });
+    expect(await initializeBucket(options(url), { replicas: 3, maxBytes: 1 << 20 })).toEqual({
+      made: false,
+      differences: ["it has 1 replicas, not 3", "its size: no limit, not 1048576 octets"],
+    });
     const early = collector(connection(options(url)));
     await early.made.ready();
     const host = publisher(connection(options(url)), "h1.example");
@@ -208,7 +212,7 @@ describe("the bus over a real nats-server", () => {
         made = "trying";
         initializeBucket(all, { replicas: 3, maxBytes: -1 }).then(
           (result) => {
-            made = result;
+            made = result.made ? "made" : "present";
           },
           () => {
             made = "";

@@ -48,9 +48,11 @@ async function initialize(
   config: CollectorConfig,
   { replicas, maxBytes }: { readonly replicas: number; readonly maxBytes: number },
 ): Promise<ServiceEnd> {
-  const result = await initializeBucket(natsOptions(config.nats, "lldp-watch collect --init"), { replicas, maxBytes });
+  const { made, differences } = await initializeBucket(natsOptions(config.nats, "lldp-watch collect --init"), { replicas, maxBytes });
   const { bucket } = config.nats;
-  return { exitCode: 0, messages: [result === "made" ? `bucket ${bucket} made` : `bucket ${bucket} is there and fits`] };
+  if (made) return { exitCode: 0, messages: [`bucket ${bucket} made`] };
+  if (differences.length === 0) return { exitCode: 0, messages: [`bucket ${bucket} is there and fits`] };
+  return { exitCode: 0, messages: [`bucket ${bucket} is there and stays as it is: ${differences.join("; ")}`] };
 }
 
 async function serve(config: CollectorConfig, version: string): Promise<ServiceEnd> {
