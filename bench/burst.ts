@@ -89,7 +89,7 @@ async function run(context: Context): Promise<readonly Row[]> {
     await sendAll(a, length);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const received = Number(/Received:\s+(\d+)/.exec(await farm.cli(0, "show", "statistics", "ports", "eth0"))?.[1] ?? 0);
-    farm.stop();
+    await farm.stop();
     rows.push({
       name: `${count} frames of ${length} octets back to back: lost`,
       unit: "frames",

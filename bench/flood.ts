@@ -79,7 +79,7 @@ async function theirs(context: Context, victim: string, peer: string, mob: strin
   await pause(1000);
   const received = Number(/Received:\s+(\d+)/.exec(await farm.cli(0, "show", "statistics", "ports", "eth0"))?.[1] ?? 0);
   const kept = (await farm.cli(0, "show", "neighbors", "ports", "eth1")).includes("Interface:");
-  farm.stop();
+  await farm.stop();
   return { burden: load, kept, uncounted: Math.max(0, load.sent.frames - received) };
 }
 

@@ -87,7 +87,7 @@ async function theirs(context: Context, [a, b]: readonly [string, string], round
     }
   }
   for (const watcher of watchers) watcher.kill();
-  farm.stop();
+  await farm.stop();
   return times;
 }
 

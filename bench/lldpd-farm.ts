@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -49,7 +50,11 @@ export class LldpdFarm {
     return performance.now() - start;
   }
 
-  stop(): void {
-    for (const child of this.#children.splice(0)) child.kill("SIGTERM");
+  /** Resolves when all have ended: what is measured next must not meet them. */
+  async stop(): Promise<void> {
+    const left = this.#children.splice(0).filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    const ended = left.map((child) => once(child, "exit"));
+    for (const child of left) child.kill("SIGTERM");
+    await Promise.all(ended);
   }
 }

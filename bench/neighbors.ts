@@ -61,7 +61,7 @@ async function theirs(context: Context, victim: string, crowd: string, limit: nu
   const start = performance.now();
   const shown = await farm.neighbors(0);
   const client = { shown, took: performance.now() - start };
-  farm.stop();
+  await farm.stop();
   return { kept, client, each, turnedAway: 0 };
 }
 

@@ -40,7 +40,7 @@ async function measureOurs(lab: RingLab, quiet: number, log: (line: string) => v
   const { took, code } = await daemon.stop();
   if (code !== 0) throw new Error(`the daemon ended with ${code}`);
   log(
-    `${lab.size} namespaces: start ${Math.round(ready - begun)} ms, all known ${Math.round(known)} ms later, ${memory.toFixed(1)} MiB, stop ${Math.round(took)} ms, cpu ${cpu?.toFixed(2)} %`,
+    `${lab.size} namespaces: start ${Math.round(ready - begun)} ms, all known ${Math.round(known)} ms later, ${memory.toFixed(1)} MiB, stop ${Math.round(took)} ms${cpu === null ? "" : `, cpu ${cpu.toFixed(2)} %`}`,
   );
   return { start: ready - begun, known, memory, cpu, stop: took, slab: held };
 }
@@ -56,7 +56,7 @@ async function measureLldpd(context: Context, lab: RingLab, quiet: number): Prom
   const cpu = quiet < 20_000 ? null : (100 * (cpuTime(pids) - before)) / quiet;
   const memory = pss(pids);
   const held = slab() - slabBefore;
-  farm.stop();
+  await farm.stop();
   context.log(`${lab.size} namespaces: lldpd ${memory.toFixed(1)} MiB, all known after ${Math.round(known)} ms`);
   return { memory, known, cpu, slab: held };
 }
