@@ -4,8 +4,12 @@ import type { EventReason, Fact, Graph, NeighborFacts } from "../topology/index.
 
 export type NeighborEffect = Extract<PortEffect, { readonly msap: string }>;
 
+/** Longest time that a fact waits because the graph is slow. */
+const longestRest = 250;
+
 /**
- * Tells the graph what happened. Facts of one turn of the event loop make one batch. It is also the only one who knows the deadlines
+ * Tells the graph what happened. Facts of one turn of the event loop make one batch; after a batch that took long the graph rests as long
+ * as it took, so that under a storm batches grow instead of the delay of everything else. It is also the only one who knows the deadlines
  * of neighbors, which never enter the graph.
  */
 export class GraphKeeper {
@@ -16,6 +20,7 @@ export class GraphKeeper {
   readonly #neighbors = new Map<string, NeighborHandle>();
   #batch: Fact[] = [];
   #flush: Cancel | null = null;
+  #restUntil: Instant = Number.NEGATIVE_INFINITY;
   #tick: Cancel = () => {};
   #tickAt: Instant | null = null;
   #closed = false;
@@ -25,11 +30,11 @@ export class GraphKeeper {
     this.#clock = clock;
   }
 
-  /** Takes a fact; the graph has it by the end of this turn. */
+  /** Takes a fact; the graph has it by the end of this turn, or of its rest. */
   tell(fact: Fact): void {
     if (this.#closed) return;
     this.#batch.push(fact);
-    this.#flush ??= this.#clock.at(this.#clock.now(), () => this.flush());
+    this.#flush ??= this.#clock.at(Math.max(this.#clock.now(), this.#restUntil), () => this.flush());
   }
 
   /** Takes what a port's agents say of a neighbor. `port` is the port id. */
@@ -61,8 +66,11 @@ export class GraphKeeper {
     const facts = this.#batch;
     this.#batch = [];
     if (facts.length > 0) {
-      this.#graph.apply(facts, this.#wall(this.#clock.now()), this.#clock.now());
+      const started = this.#clock.now();
+      this.#graph.apply(facts, this.#wall(started), started);
       this.facts.emit(facts);
+      const ended = this.#clock.now();
+      this.#restUntil = ended + Math.min(longestRest, ended - started);
     }
     this.#armTick();
   }

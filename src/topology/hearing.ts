@@ -121,11 +121,12 @@ export class Hearing {
     const left = this.segment(a);
     const right = this.segment(b);
     if (left ? left === right : !right && this.#only(a, b) && this.#only(b, a)) return;
-    const members = new Set([...(left?.members ?? this.#small(a)), ...(right?.members ?? this.#small(b))]);
-    if (members.size < 3) return;
     const [kept, lost] = (left?.members.size ?? 0) >= (right?.members.size ?? 0) ? [left, right] : [right, left];
+    // Only those who are new to the medium move: it may have thousands of members, and grow by one at a time.
+    const joining = kept ? (lost?.members ?? this.#small(kept === left ? b : a)) : new Set([...this.#small(a), ...this.#small(b)]);
     const segment = kept ?? { members: new Set<string>() };
-    for (const member of members) this.#move(member, segment);
+    if (!kept && [...joining].length < 3) return;
+    for (const member of [...joining]) this.#move(member, segment);
     this.#listener.reshaped(segment);
     if (lost) {
       lost.members.clear();
@@ -136,6 +137,14 @@ export class Hearing {
   #parted(a: string, b: string): void {
     const segment = this.segment(a);
     if (!segment || segment !== this.segment(b) || this.#share(a, b)) return;
+    const lone = [a, b].find((port) => this.#alone(port));
+    if (lone !== undefined && segment.members.size > 3) {
+      // Who leaves a medium of thousands does not make the others look for a new one.
+      segment.members.delete(lone);
+      this.#move(lone, null);
+      this.#listener.reshaped(segment);
+      return;
+    }
     const parts = this.#components(segment.members).sort((left, right) => right.size - left.size);
     segment.members.clear();
     for (const [index, part] of parts.entries()) {
@@ -150,6 +159,11 @@ export class Hearing {
   #share(a: string, b: string): boolean {
     for (const peer of this.#peers(a)) if (this.#linked(peer, b) && !this.#cabled(peer, b)) return true;
     return false;
+  }
+
+  #alone(port: string): boolean {
+    for (const _ of this.#peers(port)) return false;
+    return true;
   }
 
   #small(port: string): string[] {

@@ -52,8 +52,8 @@ function nodeWarnings(scene: Scene, end: string, found: Set<Warning>): void {
 
 /** Namespaces share the host's name unless they unshare it, so strangers in them that bear it are no duplicates. */
 function duplicateName({ model }: Scene, node: string, { systemName, port }: NeighborFacts): boolean {
-  const others = [...model.names.namesakes(systemName ?? "")].filter((other) => other !== node);
-  if (others.length === 0) return false;
+  const namesakes = model.names.namesakes(systemName ?? "");
+  if (namesakes.size <= (namesakes.has(node) ? 1 : 0)) return false;
   const local = model.port(port)?.leavesMachine === false;
   return !(local && model.namespace(model.port(port)?.namespace ?? "")?.host === systemName);
 }

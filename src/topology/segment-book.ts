@@ -46,7 +46,7 @@ export class SegmentBook {
     for (const segment of reshaped) {
       const old = this.#entries.get(segment);
       if (old) this.#remove(old, bases, changed);
-      if (segment.members.size >= 3) this.#add(segment, bases);
+      if (segment.members.size >= 3) this.#add(segment, old ?? null, bases);
     }
     reshaped.clear();
     for (const base of bases) this.#name(base, changed);
@@ -63,14 +63,15 @@ export class SegmentBook {
     changed.add(entry.document.id);
   }
 
-  #add(segment: Segment, bases: Set<string>): void {
+  /** `before`: what stood for the segment until now. Its id stays unless another one follows, and then no link of a member changes. */
+  #add(segment: Segment, before: Entry | null, bases: Set<string>): void {
     const members = [...segment.members].sort(byText);
     const first = members.find((member) => this.#model.port(member)) ?? (members[0] as string);
     const medium = this.#mediumOf(members);
     const base = medium?.name ?? shortId("segment", first);
     const host = medium ? (this.#model.namespace(medium.namespace)?.host ?? null) : null;
     const document: NodeDocument = {
-      id: "",
+      id: before?.base === base ? before.document.id : "",
       kind: "segment",
       name: base,
       host,
@@ -92,7 +93,10 @@ export class SegmentBook {
     for (const [index, entry] of entries.entries()) {
       const id = `${segmentPrefix}${base}${index === 0 ? "" : `~${shortId(entry.first)}`}`;
       const before = entry.document.id;
-      if (before === id) continue;
+      if (before === id) {
+        this.#byId.set(id, entry);
+        continue;
+      }
       if (before !== "" && this.#byId.get(before) === entry) this.#byId.delete(before);
       if (before !== "") changed.add(before);
       changed.add(id);
