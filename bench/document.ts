@@ -38,6 +38,7 @@ export function performanceDocument(results: Results): string {
     "",
     "Every figure is written by `npm run bench -- --document SCENARIO`, which runs ours and the peers' in turn on the same work in the same run. Cells are",
     "median (minimum..maximum). Anybody can run it: `npm run bench`. Ratios travel between machines, times do not.",
+    "[Where the time goes](performance-notes.md): how cost grows, where the limit is, what is not fast.",
     "",
     ...section("Targets that these runs missed", missed),
     ...section("What a peer wins", lost),
