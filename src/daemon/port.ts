@@ -174,9 +174,11 @@ export class Port implements KnownPort {
     if (!(error instanceof SystemError)) throw error;
     // ENODEV: the news that it is gone is under way. Everything else may pass.
     if (this.#closed || error.code === "ENODEV") return;
-    this.#fault = `${error.syscall}: ${error.code}`;
+    const fault = `${error.syscall}: ${error.code}`;
+    const level = this.#fault === fault ? "debug" : "warn";
+    this.#fault = fault;
     const { clock, log } = this.#site;
-    log.warn({ port: this.id, syscall: error.syscall, code: error.code, retry: this.#retry / 1000 }, "cannot listen on this port");
+    log[level]({ port: this.id, syscall: error.syscall, code: error.code, retry: this.#retry / 1000 }, "cannot listen on this port");
     this.#retryTimer = clock.at(clock.now() + this.#retry, () => void this.#open());
     this.#retry = Math.min(longestRetry, 2 * this.#retry);
   }

@@ -171,6 +171,7 @@ export class Supervisor {
       if (!agent || entry.gone) return void (await agent?.close("namespace-gone"));
       entry.state = "running";
       entry.runs = this.#site.clock.now();
+      entry.reason = "";
       this.#wiring.follow(agent.monitor);
       await this.#others.visit(agent);
       await agent.start();
@@ -202,9 +203,12 @@ export class Supervisor {
     // One that fails soon after each start is left alone for longer and longer, too.
     if (entry.state === "running" && clock.now() - entry.runs >= longestRetry) entry.retry = firstRetry;
     entry.state = "failed";
-    entry.reason = `${error.syscall}: ${error.code}`;
+    const reason = `${error.syscall}: ${error.code}`;
+    // Said once: thousands may fail for the same cause, over and over.
+    const level = entry.reason === reason ? "debug" : "warn";
+    entry.reason = reason;
     if (agent) void this.#endAgent(agent, "namespace-gone");
-    log.warn(
+    log[level](
       { namespace: entry.namespace.name, syscall: error.syscall, code: error.code, retry: entry.retry / 1000 },
       "cannot work in this namespace",
     );
