@@ -81,7 +81,8 @@ function optionSpecs(option: OptionSpec): string[] {
 function action(choices: readonly string[] | undefined, completes: CompletionSource | undefined): string {
   if (choices) return `(${choices.join(" ")})`;
   const question = daemonQuestion(completes);
-  if (question) return `_lldp_watch_ask ${question}`;
+  // The space in front keeps _arguments from putting words of its own before those of the action.
+  if (question) return ` _lldp_watch_ask ${question}`;
   if (completes === "file") return "_files";
   return completes === "directory" ? "_files -/" : " ";
 }
