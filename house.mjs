@@ -28,7 +28,7 @@ export const rooms = {
   daemon: {
     floor: 4,
     uses: ["base", "native", "lldp", "capture", "netns", "topology", "metrics", "api", "history", "bus", "push", "formats"],
-    node: ["fs", "fs/promises", "os", "path", "process", "crypto", "child_process", "url", "perf_hooks", "v8", "net"],
+    node: ["fs", "fs/promises", "os", "path", "process", "crypto", "child_process", "url", "perf_hooks", "v8", "net", "timers/promises"],
     npm: ["yaml", "pino", "prom-client", "execa"],
   },
   cli: {
