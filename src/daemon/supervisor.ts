@@ -154,9 +154,11 @@ export class Supervisor {
     if (!entry) return;
     if (before.name === after.name) {
       entry.namespace = after;
-      entry.agent?.learnNamespace(after);
-      if (entry.agent) void this.#others.visit(entry.agent);
-      else this.#announce(entry);
+      const { agent } = entry;
+      if (agent) {
+        agent.learnNamespace(after);
+        void this.#others.visit(agent);
+      } else this.#announce(entry);
     } else {
       entry.agent?.sayGoodbye();
       this.#vanish(before);

@@ -1,5 +1,6 @@
 import type { NeighborDocument } from "../../../src/topology/documents.ts";
 import { clockTime, shown } from "../words.ts";
+import { FactTable } from "./fact-table.tsx";
 
 /** Every TLV of a neighbor, as a table; what has an inner structure is opened on demand. */
 export function NeighborFacts({ neighbor }: { readonly neighbor: NeighborDocument }) {
@@ -25,19 +26,7 @@ export function NeighborFacts({ neighbor }: { readonly neighbor: NeighborDocumen
   return (
     <section class="neighbor">
       <h3>{shown(neighbor.systemName) || shown(neighbor.chassisId.value)}</h3>
-      <table class="facts">
-        <tbody>
-          {plain.map(
-            ([name, value]) =>
-              value !== null && (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td>{shown(value)}</td>
-                </tr>
-              ),
-          )}
-        </tbody>
-      </table>
+      <FactTable rows={plain.map(([name, value]) => [name, value === null ? null : shown(value)])} />
       {(["dot1", "dot3", "med"] as const).map((set) => neighbor[set] !== null && <Structure key={set} name={set} value={neighbor[set]} />)}
       {neighbor.organizationSpecific.length > 0 && <Structure name="other organizations" value={neighbor.organizationSpecific} />}
       {neighbor.unknown.length > 0 && <Structure name="unknown TLVs" value={neighbor.unknown} />}

@@ -3,6 +3,7 @@ import { groupOf } from "../scene.ts";
 import type { Session } from "../session.ts";
 import { expanded, moment, networkVersion, selection, toggle } from "../state.ts";
 import { shown } from "../words.ts";
+import { FactTable } from "./fact-table.tsx";
 import { PortName } from "./port-name.tsx";
 
 const listed = 200;
@@ -41,21 +42,7 @@ function Identity({ node }: { readonly node: NodeDocument }) {
     ["chassis id", node.chassisId ? `${node.chassisId.value} (${node.chassisId.subtype})` : null],
     ["capabilities", node.capabilities?.enabled.join(", ") || null],
   ] as const;
-  return (
-    <table class="facts">
-      <tbody>
-        {rows.map(
-          ([name, value]) =>
-            value && (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{shown(value)}</td>
-              </tr>
-            ),
-        )}
-      </tbody>
-    </table>
-  );
+  return <FactTable rows={rows.map(([name, value]) => [name, value ? shown(value) : null])} />;
 }
 
 function PortList({ node, session }: { readonly node: NodeDocument; readonly session: Session }) {

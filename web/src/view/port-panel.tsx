@@ -3,6 +3,7 @@ import type { Session } from "../session.ts";
 import { networkVersion, selection } from "../state.ts";
 import { shown } from "../words.ts";
 import { Evidence } from "./evidence.tsx";
+import { FactTable } from "./fact-table.tsx";
 import { Fix } from "./fix.tsx";
 import { useLiveAnswer } from "./live-answer.ts";
 import { NeighborFacts } from "./neighbor-facts.tsx";
@@ -75,16 +76,7 @@ function Counters({ counters }: { counters: NonNullable<PortDocument["counters"]
   return (
     <details class="part" data-testid="counters">
       <summary>Counters</summary>
-      <table class="facts">
-        <tbody>
-          {Object.entries(counters).map(([name, count]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{String(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FactTable rows={Object.entries(counters).map(([name, count]) => [name, String(count)])} />
     </details>
   );
 }
